@@ -1,0 +1,245 @@
+"""What a figure can be, given what is known: lower and upper bounds that every completion of the facts keeps."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from comity.core.rules.bound import AllHold, Among, AnyHolds, Bound, Condition, Fails, Figure, Inequality
+from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Facts, Sum, VoterClass
+from comity.core.values import Id
+
+Truth = bool | None
+"""``None``: not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From ``low`` to ``high`` (``None``: nothing bounds it)."""
+
+    low: Fraction = Fraction()
+    high: Fraction | None = None
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The figure, where it is known."""
+        return self.low if self.low == self.high else None
+
+    def __add__(self, other: "Interval") -> "Interval":
+        """Both together."""
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(self.low + other.low, high)
+
+    def meet(self, other: "Interval") -> "Interval":
+        """What satisfies both."""
+        highs = [high for high in (self.high, other.high) if high is not None]
+        return Interval(max(self.low, other.low), min(highs) if highs else None)
+
+    def minus(self, other: "Interval") -> "Interval":
+        """What is left of the one when the other is taken away; never less than nothing."""
+        low = Fraction() if other.high is None else max(Fraction(), self.low - other.high)
+        return Interval(low, None if self.high is None else max(Fraction(), self.high - other.low))
+
+
+NOTHING = Interval(Fraction(), Fraction())
+
+
+class Bounds:
+    """Bounds of the figures of one electorate under one set of facts.
+
+    Every bound is sound: no completion of the facts lies outside it. It need not be the tightest.
+    """
+
+    def __init__(self, electorate: Electorate, facts: Facts, concerned: frozenset[Id]) -> None:
+        """Keep what is known; bounds of camps are worked out per measure when they are first asked for."""
+        self._electorate, self._facts, self._concerned = electorate, facts, concerned
+        self._camps: dict[Id, dict[Camp, Interval]] = {}
+        self._figures: dict[Figure, Interval] = {}
+
+    def figure(self, figure: Figure) -> Interval:
+        """The bounds of a figure."""
+        if figure not in self._figures:
+            self._figures[figure] = self._bound_figure(figure)
+        return self._figures[figure]
+
+    def together(self, figures: Iterable[Figure]) -> Interval:
+        """The bounds of the sum of figures."""
+        total = NOTHING
+        for figure in figures:
+            total = total + self.figure(figure)
+        return total
+
+    def inequality(self, inequality: Inequality) -> Truth:
+        """Whether an inequality holds in every completion (true), in none (false), or is not known."""
+        low, high = self._value(inequality)
+        if low is not None and inequality.holds(low):
+            return True
+        if high is not None and not inequality.holds(high):
+            return False
+        return None
+
+    def _value(self, inequality: Inequality) -> tuple[Fraction | None, Fraction | None]:
+        """Bounds of the left side, from figures as they stand and from camps taken one by one: the tighter of both."""
+        ways = [self._sum(inequality.terms), self._sum(_by_camp(inequality.terms))]
+        lows = [low for low, _ in ways if low is not None]
+        highs = [high for _, high in ways if high is not None]
+        low = max(lows) + inequality.constant if lows else None
+        high = min(highs) + inequality.constant if highs else None
+        return low, high
+
+    def _sum(self, terms: Iterable[tuple[int, Figure]]) -> tuple[Fraction | None, Fraction | None]:
+        low: Fraction | None = Fraction()
+        high: Fraction | None = Fraction()
+        for coefficient, figure in terms:
+            interval = self.figure(figure)
+            ends = (interval.low, interval.high) if coefficient >= 0 else (interval.high, interval.low)
+            low = None if low is None or ends[0] is None else low + coefficient * ends[0]
+            high = None if high is None or ends[1] is None else high + coefficient * ends[1]
+        return low, high
+
+    def _bound_figure(self, figure: Figure) -> Interval:
+        inside = _scope(figure, self._concerned)
+        bounds = self._of_classes(figure.measure, figure.camps, inside)
+        everywhere = self._everywhere(figure.measure, figure.camps)
+        if figure.group is None and figure.among is Among.EVERYONE:
+            return bounds.meet(everywhere)
+        outside = self._of_classes(figure.measure, figure.camps, lambda voters: _turned(inside(voters)))
+        bounds = bounds.meet(everywhere.minus(outside))
+        if figure.among is Among.EVERYONE:
+            bounds = bounds.meet(self._known(figure.measure, figure.camps, figure.group))
+        return bounds
+
+    def _of_classes(self, measure: Id, camps: frozenset[Camp], inside: Callable[[VoterClass], Truth]) -> Interval:
+        """Bounds that follow from each class alone: where it stands for certain, and where it can stand."""
+        total = NOTHING
+        for voters in self._electorate.classes:
+            can = self._facts.of(voters)
+            member = inside(voters)
+            if member is False or not can & camps:
+                continue
+            weight = voters.weight(measure)
+            if weight is None:
+                total = total + Interval(Fraction(), self._electorate.totals.get(measure))
+                continue
+            whole = None if voters.size is None else weight * voters.size
+            certain = member is True and can <= camps
+            total = total + Interval(whole if certain and whole is not None else Fraction(), whole)
+        return total
+
+    def _everywhere(self, measure: Id, camps: frozenset[Camp]) -> Interval:
+        """Bounds over all voters, from the camps, the known sums and the total."""
+        by_camp = self._by_camp(measure)
+        direct = NOTHING
+        for camp in camps:
+            direct = direct + by_camp[camp]
+        bounds = direct.meet(self._known(measure, camps, None))
+        rest = NOTHING
+        for camp in ALL_CAMPS - camps:
+            rest = rest + by_camp[camp]
+        rest = rest.meet(self._known(measure, ALL_CAMPS - camps, None))
+        total = self._total(measure)
+        return bounds.meet(total.minus(rest))
+
+    def _known(self, measure: Id, camps: frozenset[Camp], group: Id | None) -> Interval:
+        """What the known sums say of these camps: of sums within them, and of sums that hold them."""
+        by_camp = self._by_camp(measure) if group is None else {}
+        bounds = Interval()
+        for known in self._facts.sums:
+            if known.measure != measure or known.group != group:
+                continue
+            if known.camps <= camps:
+                rest = NOTHING
+                for camp in camps - known.camps:
+                    rest = rest + by_camp.get(camp, Interval())
+                bounds = bounds.meet(Interval(known.low, known.high) + rest)
+            elif known.camps >= camps:
+                bounds = bounds.meet(Interval(Fraction(), known.high))
+        return bounds
+
+    def _total(self, measure: Id) -> Interval:
+        total = self._electorate.total(measure)
+        return Interval() if total is None else Interval(total, total)
+
+    def _by_camp(self, measure: Id) -> dict[Camp, Interval]:
+        if measure not in self._camps:
+            start = {
+                camp: self._of_classes(measure, frozenset({camp}), lambda _voters: True) for camp in Camp
+            }
+            self._camps[measure] = self._narrowed(measure, start)
+        return self._camps[measure]
+
+    def _narrowed(self, measure: Id, camps: dict[Camp, Interval]) -> dict[Camp, Interval]:
+        """Carry each known sum, and the total, to the single camps until nothing changes."""
+        total = self._total(measure)
+        sums = [known for known in self._facts.sums if known.measure == measure and known.group is None]
+        sums.append(Sum(measure=measure, camps=ALL_CAMPS, low=total.low, high=total.high))
+        for _ in range(2 * len(sums)):
+            before = dict(camps)
+            for known in sums:
+                _narrow(camps, known)
+            if camps == before:
+                break
+        return camps
+
+
+def _narrow(camps: dict[Camp, Interval], known: Sum) -> None:
+    for camp in known.camps:
+        others = NOTHING
+        for other in known.camps - {camp}:
+            others = others + camps[other]
+        camps[camp] = camps[camp].meet(Interval(known.low, known.high).minus(others))
+
+
+def _by_camp(terms: Iterable[tuple[int, Figure]]) -> list[tuple[int, Figure]]:
+    """The same sum, written camp by camp, so that a camp that stands on both sides is counted once."""
+    coefficients: dict[Figure, int] = {}
+    for coefficient, figure in terms:
+        for camp in figure.camps:
+            single = Figure(
+                measure=figure.measure, camps=frozenset({camp}), group=figure.group, among=figure.among
+            )
+            coefficients[single] = coefficients.get(single, 0) + coefficient
+    return [(coefficient, figure) for figure, coefficient in coefficients.items() if coefficient]
+
+
+def _scope(figure: Figure, concerned: frozenset[Id]) -> Callable[[VoterClass], Truth]:
+    def inside(voters: VoterClass) -> Truth:
+        if figure.among is not Among.EVERYONE and (voters.name in concerned) != (figure.among is Among.CONCERNED):
+            return False
+        if figure.group is None or figure.group in voters.groups:
+            return True
+        return None if figure.group in voters.perhaps else False
+
+    return inside
+
+
+def _turned(truth: Truth) -> Truth:
+    return None if truth is None else not truth
+
+
+def condition_truth(condition: Condition, bounds: Bounds) -> Truth:
+    """Whether a condition holds in every completion, in none, or is not known."""
+    if condition.settled is not None:
+        return condition.settled
+    if condition.undetermined:
+        return None
+    return all_of([bounds.inequality(inequality) for inequality in condition.inequalities])
+
+
+def truth(bound: Bound, of_condition: Callable[[Condition], Truth]) -> Truth:
+    """Whether a bound rule holds, from the truth of its conditions, by three-valued logic (Kleene)."""
+    match bound:
+        case Condition():
+            return of_condition(bound)
+        case AllHold(parts=parts):
+            return all_of([truth(part, of_condition) for part in parts])
+        case AnyHolds(parts=parts):
+            return _turned(all_of([_turned(truth(part, of_condition)) for part in parts]))
+        case Fails(part=part):
+            return _turned(truth(part, of_condition))
+
+
+def all_of(truths: list[Truth]) -> Truth:
+    """Conjunction: false if one is false, else not known if one is not known."""
+    if False in truths:
+        return False
+    return None if None in truths else True

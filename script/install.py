@@ -20,6 +20,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STAMP = "comity-stamp"
+PACKAGE = re.compile(
+    r"Collecting (?P<name>[\w.-]+)==|Processing \S*?(?P<file>[\w.]+)-[^/]+\.whl"
+)  # what pip says
 PROJECT = ("pyproject.toml", "src/comity/__init__.py")  # what the installed metadata are made from
 
 
@@ -40,7 +43,8 @@ def main(arguments: list[str]) -> int:
         say(f"Not installed: {error}. Comity is installed into {folder}, which has to be writable.")
         return 1
     except subprocess.CalledProcessError as error:
-        say(f"Not installed: {error.output}\nThe whole log: {folder / 'install.log'}. Run the same command to try again.")
+        say(f"Not installed: {error.output}")
+        say(f"The whole log: {folder / 'install.log'}. Run the same command to try again.")
         return 1
     except KeyboardInterrupt:
         say("\nStopped. Run the same command to begin again.")
@@ -80,8 +84,8 @@ def only_one(path: Path) -> Iterator[None]:
 
 def install(folder: Path, lock: Path) -> None:
     started = time.monotonic()
-    pins = re.findall(r"^[A-Za-z0-9][\w.-]*==[^;\n]*$", lock.read_text(encoding="utf-8"), re.MULTILINE)
-    packages = len(pins)  # those for another system, behind a `;`, left out
+    pins = re.findall(r"^([\w.-]+)==(.*)", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    packages = len({name for name, rest in pins if "win32" not in rest})
     say(f"Installing into {folder.name} ({packages} packages, all pinned by hash; about a minute, once) ...")
     venv.EnvBuilder(clear=True, symlinks=True, with_pip=True).create(folder)
     pip(folder, "--require-hashes", "--only-binary", ":all:", "-r", str(lock), counted=packages)
@@ -104,9 +108,9 @@ def pip(folder: Path, *arguments: str, counted: int = 0) -> None:
         for line in process.stdout or ():
             log.write(line)
             tail = [*tail[-4:], line.strip()]
-            if counted and (found := re.match(r"Collecting ([\w.-]+)==(\S+)", line)):
+            if counted and (found := PACKAGE.match(line)):
                 seen += 1
-                say(f"  {seen:3}/{counted} {found[1]} {found[2]}")
+                say(f"  {seen:3}/{counted} {found['name'] or found['file']}")
             elif counted and line.startswith("Installing collected packages"):
                 say("  writing them ...")
     if process.returncode:

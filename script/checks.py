@@ -1,0 +1,127 @@
+"""Run every check of the project, the same for people and for CI; script/test calls this."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = Path(sys.executable).parent
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A command of the environment that passes or fails."""
+
+    name: str
+    says: str
+    command: tuple[str, ...]
+    needs: tuple[tuple[str, str], ...] = ()  # a program outside Python, and the line that gets it
+    passes: tuple[int, ...] = (0,)
+
+
+GIT = ("git", "apt-get install git")
+CHECKS = (
+    Check(name="format", says="ruff format", command=("ruff", "format", "--check", ".")),
+    Check(name="lint", says="ruff", command=("ruff", "check", ".")),
+    Check(name="types", says="mypy, strict", command=("mypy",)),
+    Check(name="contracts", says="what each room may import", command=("lint-imports", "--no-cache")),
+    Check(name="changelog", says="fragments are well formed", command=("towncrier", "build", "--draft")),
+    Check(name="docs", says="generated pages are unchanged", command=("python", "script/docs.py", "--check")),
+    Check(
+        name="doctests",
+        says="examples in docstrings",
+        command=("pytest", "-q", "--doctest-modules", "src/comity"),
+        passes=(0, NO_TESTS_COLLECTED),
+    ),
+    Check(
+        name="smoke",
+        says="the wheel in empty environments",
+        command=("python", "script/smoke.py"),
+        needs=(GIT,),
+    ),
+    Check(name="tests", says="pytest", command=("pytest", "-q", "-n", "2"), needs=(GIT,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a check went."""
+
+    check: Check
+    state: str
+    seconds: float
+
+
+def main(arguments: list[str]) -> int:
+    options = read(arguments)
+    names = [check.name for check in CHECKS]
+    left_out = [
+        name for name in names if name in options.without or (options.only and name not in options.only)
+    ]
+    if left_out and os.environ.get("CI"):
+        print("script/test: in CI every check runs; --without and --only are refused", file=sys.stderr)
+        return 2
+    results = [run(check) for check in CHECKS if check.name not in left_out]
+    report(results, left_out)
+    return 1 if any(result.state == "failed" for result in results) else 0
+
+
+def read(arguments: list[str]) -> argparse.Namespace:
+    lines = [f"  {check.name:10} {check.says}" for check in CHECKS]
+    parser = argparse.ArgumentParser(
+        prog="script/test",
+        description="Run every check.",
+        epilog="\n".join(["checks:", *lines, "", "COMITY_TEST_DATA=DIR adds the tests over public data."]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    names = [check.name for check in CHECKS]
+    for option, says in (
+        ("--without", "leave out this check; repeatable"),
+        ("--only", "run only this; repeatable"),
+    ):
+        parser.add_argument(option, metavar="NAME", action="append", default=[], choices=names, help=says)
+    return parser.parse_args(arguments)
+
+
+def run(check: Check) -> Result:
+    print(f"\n== {check.name}: {' '.join(check.command)}", flush=True)
+    missing = [line for program, line in check.needs if shutil.which(program) is None]
+    if missing:
+        print(f"missing; this gets it:  {missing[0]}\nor leave it out:  script/test --without {check.name}")
+        return Result(check, "failed", 0.0)
+    started = time.monotonic()
+    command = [str(TOOLS / check.command[0]), *check.command[1:]]
+    ended = subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, check=False)
+    state = "passed" if ended.returncode in check.passes else "failed"
+    return Result(check, state, time.monotonic() - started)
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHONNOUSERSITE": "1"}
+
+
+def report(results: list[Result], left_out: list[str]) -> None:
+    print("\n== summary")
+    for result in results:
+        print(f"  {result.check.name:10} {result.state:7} {result.seconds:7.1f} s   {result.check.says}")
+    print(f"  {'all':10} {'':7} {sum(result.seconds for result in results):7.1f} s")
+    if not os.environ.get("COMITY_TEST_DATA"):
+        print("COMITY_TEST_DATA is not set: the tests over public data were skipped.")
+    failed = [result.check.name for result in results if result.state == "failed"]
+    if failed:
+        print(f"FAILED: {', '.join(failed)}")
+    if left_out:
+        print(f"NOT RUN: {', '.join(left_out)}")
+    print(f"\n{len(results) - len(failed)} passed, {len(failed)} failed", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -153,6 +153,8 @@ class Group:
 
     name: Text
     members: tuple[Belonging, ...] = ()
+    all_but: Id | None = None
+    """The group is everybody who does not belong to that other group."""
     number: int | None = None
     """How many belong to it, where they are not listed."""
     cite: Citation

@@ -97,7 +97,7 @@ class Bounds:
         return low, high
 
     def _bound_figure(self, figure: Figure) -> Interval:
-        inside = _scope(figure, self._concerned)
+        inside = self._scope(figure)
         bounds = self._of_classes(figure.measure, figure.camps, inside)
         everywhere = self._everywhere(figure.measure, figure.camps)
         if figure.group is None and figure.among is Among.EVERYONE:
@@ -107,6 +107,15 @@ class Bounds:
         if figure.among is Among.EVERYONE:
             bounds = bounds.meet(self._known(figure.measure, figure.camps, figure.group))
         return bounds
+
+    def _scope(self, figure: Figure) -> Callable[[VoterClass], Truth]:
+        def inside(voters: VoterClass) -> Truth:
+            concerned = voters.name in self._concerned
+            if figure.among is not Among.EVERYONE and concerned != (figure.among is Among.CONCERNED):
+                return False
+            return True if figure.group is None else self._electorate.belongs(voters, figure.group)
+
+        return inside
 
     def _of_classes(self, measure: Id, camps: frozenset[Camp], inside: Callable[[VoterClass], Truth]) -> Interval:
         """Bounds that follow from each class alone: where it stands for certain, and where it can stand."""
@@ -199,17 +208,6 @@ def _by_camp(terms: Iterable[tuple[int, Figure]]) -> list[tuple[int, Figure]]:
             )
             coefficients[single] = coefficients.get(single, 0) + coefficient
     return [(coefficient, figure) for figure, coefficient in coefficients.items() if coefficient]
-
-
-def _scope(figure: Figure, concerned: frozenset[Id]) -> Callable[[VoterClass], Truth]:
-    def inside(voters: VoterClass) -> Truth:
-        if figure.among is not Among.EVERYONE and (voters.name in concerned) != (figure.among is Among.CONCERNED):
-            return False
-        if figure.group is None or figure.group in voters.groups:
-            return True
-        return None if figure.group in voters.perhaps else False
-
-    return inside
 
 
 def _turned(truth: Truth) -> Truth:

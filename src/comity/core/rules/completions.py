@@ -44,6 +44,7 @@ class _Pool:
 class _Search:
     def __init__(self, bound: Bound, electorate: Electorate, facts: Facts, concerned: frozenset[Id]) -> None:
         self.bound = bound
+        self.electorate = electorate
         self.conditions = conditions_of(bound)
         self.inequalities = [one for condition in self.conditions for one in condition.inequalities]
         self.sums = facts.sums
@@ -70,24 +71,33 @@ class _Search:
     def _places(self, voters: VoterClass, facts: Facts, concerned: frozenset[Id]) -> tuple[Vector, ...]:
         vectors = set()
         for camp in facts.of(voters):
-            for groups in _subsets(voters.perhaps):
-                belongs = voters.groups | groups
-                adds = [self._adds(voters, camp, belongs, concerned, one) for one in self.inequalities]
-                adds += [self._counted(voters, camp, belongs, known) for known in self.sums]
+            for chosen in _subsets(voters.perhaps):
+                adds = [self._adds(voters, camp, chosen, concerned, one) for one in self.inequalities]
+                adds += [self._counted(voters, camp, chosen, known) for known in self.sums]
                 vectors.add(tuple(adds))
         return tuple(sorted(vectors, reverse=True))
 
     def _adds(
-        self, voters: VoterClass, camp: Camp, groups: frozenset[Id], concerned: frozenset[Id], one: Inequality
+        self, voters: VoterClass, camp: Camp, chosen: frozenset[Id], concerned: frozenset[Id], one: Inequality
     ) -> Fraction:
         total = Fraction()
         for coefficient, figure in one.terms:
-            if _counts(figure, voters, camp, groups, concerned):
+            if self._counts(figure, voters, camp, chosen, concerned):
                 total += coefficient * self._weight(voters, figure.measure)
         return total
 
-    def _counted(self, voters: VoterClass, camp: Camp, groups: frozenset[Id], known: Sum) -> Fraction:
-        if camp in known.camps and (known.group is None or known.group in groups):
+    def _counts(
+        self, figure: Figure, voters: VoterClass, camp: Camp, chosen: frozenset[Id], concerned: frozenset[Id]
+    ) -> bool:
+        if camp not in figure.camps or not self._belongs(voters, figure.group, chosen):
+            return False
+        return figure.among is Among.EVERYONE or (voters.name in concerned) == (figure.among is Among.CONCERNED)
+
+    def _belongs(self, voters: VoterClass, group: Id | None, chosen: frozenset[Id]) -> bool:
+        return group is None or self.electorate.belongs(voters, group, chosen) is True
+
+    def _counted(self, voters: VoterClass, camp: Camp, chosen: frozenset[Id], known: Sum) -> Fraction:
+        if camp in known.camps and self._belongs(voters, known.group, chosen):
             return self._weight(voters, known.measure)
         return Fraction()
 
@@ -205,14 +215,6 @@ def _cap(electorate: Electorate, facts: Facts, inequalities: Sequence[Inequality
     known = [sum_.low for sum_ in facts.sums] + [abs(one.constant) for one in inequalities]
     known.append(Fraction(sum(voters.size or 0 for voters in electorate.classes)))
     return 4 * int(max(known)) + UNKNOWN_SIZE_TRIED
-
-
-def _counts(figure: Figure, voters: VoterClass, camp: Camp, groups: frozenset[Id], concerned: frozenset[Id]) -> bool:
-    if camp not in figure.camps or (figure.group is not None and figure.group not in groups):
-        return False
-    if figure.among is Among.EVERYONE:
-        return True
-    return (voters.name in concerned) == (figure.among is Among.CONCERNED)
 
 
 def _subsets(groups: frozenset[Id]) -> Iterator[frozenset[Id]]:

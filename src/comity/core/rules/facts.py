@@ -54,12 +54,26 @@ class Electorate:
     """All voters that a rule may count, the absent and the barred among them.
 
     ``totals``: the sum of each measure over all of them, where a source states it. ``outside``: members that take
-    no part by treaty or by choice of the question, outside every base.
+    no part by treaty or by choice of the question, outside every base. ``complements``: groups that are everybody but
+    another group.
     """
 
     classes: tuple[VoterClass, ...]
     totals: Mapping[Id, Fraction] = field(default_factory=dict)
     outside: tuple[Id, ...] = ()
+    complements: Mapping[Id, Id] = field(default_factory=dict)
+
+    def belongs(self, voters: VoterClass, group: Id, chosen: frozenset[Id] | None = None) -> bool | None:
+        """Whether voters of the class belong to a group; ``None`` where only some of them may.
+
+        ``chosen``: those of the groups in ``perhaps`` that are taken to hold.
+        """
+        if group in self.complements:
+            other = self.belongs(voters, self.complements[group], chosen)
+            return None if other is None else not other
+        if group in voters.groups or (chosen is not None and group in chosen):
+            return True
+        return None if chosen is None and group in voters.perhaps else False
 
     @property
     def size(self) -> int | None:

@@ -160,15 +160,17 @@ def blockers(
     for condition, negated in _failing(bound, bounds):
         if isinstance(condition.written, kind) and not negated:
             for voters in electorate.classes:
-                if voters.name is not None and _objects(voters, condition.had, facts, concerned):
+                if voters.name is not None and _objects(voters, condition.had, electorate, facts, concerned):
                     names[voters.name] = None
     return tuple(names)
 
 
-def _objects(voters: VoterClass, figures: tuple[Figure, ...], facts: Facts, concerned: frozenset[Id]) -> bool:
+def _objects(
+    voters: VoterClass, figures: tuple[Figure, ...], electorate: Electorate, facts: Facts, concerned: frozenset[Id]
+) -> bool:
     for figure in figures:
         counted = figure.among is Among.EVERYONE or (voters.name in concerned) == (figure.among is Among.CONCERNED)
-        member = figure.group is None or figure.group in voters.groups
+        member = figure.group is None or electorate.belongs(voters, figure.group) is True
         if counted and member and facts.of(voters) <= figure.camps:
             return True
     return False

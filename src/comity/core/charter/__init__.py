@@ -1,0 +1,1 @@
+"""The charter as data, and what it says on a given date."""

@@ -63,9 +63,7 @@ class Result:
 def main(arguments: list[str]) -> int:
     options = read(arguments)
     names = [check.name for check in CHECKS]
-    left_out = [
-        name for name in names if name in options.without or (options.only and name not in options.only)
-    ]
+    left_out = [name for name in names if name in options.without or (options.only and name not in options.only)]
     if left_out and os.environ.get("CI"):
         print("script/test: in CI every check runs; --without and --only are refused", file=sys.stderr)
         return 2

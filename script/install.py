@@ -20,9 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STAMP = "comity-stamp"
-PACKAGE = re.compile(
-    r"Collecting (?P<name>[\w.-]+)==|Processing \S*?(?P<file>[\w.]+)-[^/]+\.whl"
-)  # what pip says
+PACKAGE = re.compile(r"Collecting (?P<name>[\w.-]+)==|Processing \S*?(?P<file>[\w.]+)-[^/]+\.whl")  # what pip says
 PROJECT = ("pyproject.toml", "src/comity/__init__.py")  # what the installed metadata are made from
 
 
@@ -98,6 +96,7 @@ def pip(folder: Path, *arguments: str, counted: int = 0) -> None:
     command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
     command += ["--disable-pip-version-check", *arguments]
     tail: list[str] = []
+    causes: list[str] = []
     seen = 0
     with (
         (folder / "install.log").open("a", encoding="utf-8") as log,
@@ -107,14 +106,16 @@ def pip(folder: Path, *arguments: str, counted: int = 0) -> None:
     ):
         for line in process.stdout or ():
             log.write(line)
-            tail = [*tail[-4:], line.strip()]
+            tail = [*tail[-9:], line.rstrip()]
+            if re.search(r"^ERROR: |\b\w*Error: ", line):
+                causes.append(line.strip())
             if counted and (found := PACKAGE.match(line)):
                 seen += 1
                 say(f"  {seen:3}/{counted} {found['name'] or found['file']}")
             elif counted and line.startswith("Installing collected packages"):
                 say("  writing them ...")
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, output="\n  ".join(tail))
+        raise subprocess.CalledProcessError(process.returncode, command, output="\n  ".join(causes[-3:] or tail))
 
 
 def clean() -> dict[str, str]:

@@ -93,9 +93,7 @@ def lock() -> str:
 def use(folder: Path, arguments: tuple[str, ...], scratch: Path) -> str | None:
     """Run one command outside the checkout; say what is wrong with the answer."""
     line = " ".join(("comity", *arguments))
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COMITY"))
-    }
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COMITY"))}
     command = [str(folder / "bin" / "comity"), *arguments]
     ended = subprocess.run(
         command, cwd=scratch, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False

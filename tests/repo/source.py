@@ -34,9 +34,7 @@ def tracked() -> tuple[Path, ...]:
 def python_files(*rooms: str) -> list[Path]:
     """Python files of these rooms of the package; of the whole package without a room."""
     folders = [PACKAGE / room for room in rooms] or [PACKAGE]
-    return [
-        path for path in tracked() if path.suffix == ".py" and any(path.is_relative_to(f) for f in folders)
-    ]
+    return [path for path in tracked() if path.suffix == ".py" and any(path.is_relative_to(f) for f in folders)]
 
 
 def tree_of(path: Path) -> ast.Module:

@@ -15,9 +15,7 @@ OUTSIDE = frozenset(
     " sys sysconfig tempfile threading time tomllib tty urllib uuid webbrowser zoneinfo".split()
 )
 CLOCK = frozenset({"now", "today", "utcnow"})
-CALLS = frozenset(
-    {"__import__", "breakpoint", "compile", "eval", "exec", "globals", "input", "open", "print"}
-)
+CALLS = frozenset({"__import__", "breakpoint", "compile", "eval", "exec", "globals", "input", "open", "print"})
 
 
 def faults(tree: ast.AST, path: Path) -> list[str]:

@@ -18,15 +18,11 @@ def faults(files: list[str], entries: list[dict[str, str]]) -> list[str]:
         empty = [field for field in REQUIRED if not str(entry.get(field) or "").strip()]
         found += [f"entry {entry.get('file', '?')}: {field} is missing" for field in empty]
     for file in files:
-        matching = [
-            str(entry["file"]) for entry in entries if entry.get("file") and covers(str(entry["file"]), file)
-        ]
+        matching = [str(entry["file"]) for entry in entries if entry.get("file") and covers(str(entry["file"]), file)]
         used.update(matching)
         if not matching:
             found.append(f"{file} has no entry")
-    return found + [
-        f"entry {entry['file']} stands for no file" for entry in entries if entry.get("file") not in used
-    ]
+    return found + [f"entry {entry['file']} stands for no file" for entry in entries if entry.get("file") not in used]
 
 
 def covers(pattern: str, file: str) -> bool:
@@ -54,9 +50,7 @@ def test_a_file_without_entry_is_refused():
     entry = {"file": "charters/*.yaml", "source": "ours", "licence": "Apache-2.0"}
     assert faults(["charters/a.yaml"], [entry]) == []
     assert faults(["charters/a.yaml", "names.csv"], [entry]) == ["names.csv has no entry"]
-    assert faults(["charters/drafts/a.yaml", "charters/b.yaml"], [entry]) == [
-        "charters/drafts/a.yaml has no entry"
-    ]
+    assert faults(["charters/drafts/a.yaml", "charters/b.yaml"], [entry]) == ["charters/drafts/a.yaml has no entry"]
 
 
 def test_an_entry_says_source_and_licence_and_stands_for_a_file():
@@ -64,6 +58,4 @@ def test_an_entry_says_source_and_licence_and_stands_for_a_file():
         "entry a.csv: source is missing"
     ]
     assert faults(["a.csv"], [{"file": "a.csv", "source": "x"}]) == ["entry a.csv: licence is missing"]
-    assert faults([], [{"file": "a.csv", "source": "x", "licence": "y"}]) == [
-        "entry a.csv stands for no file"
-    ]
+    assert faults([], [{"file": "a.csv", "source": "x", "licence": "y"}]) == ["entry a.csv stands for no file"]

@@ -43,9 +43,7 @@ def link_faults(text: str, page: Path) -> list[str]:
 def file_faults(text: str, page: Path) -> list[str]:
     """Files of the repository named in code, whole spans and the first word of a line."""
     words = [span.split()[0] for span in code_spans(text) if span.split()]
-    words += [
-        line.removeprefix("$ ").split()[0] for line in fenced_lines(text) if line.removeprefix("$ ").strip()
-    ]
+    words += [line.removeprefix("$ ").split()[0] for line in fenced_lines(text) if line.removeprefix("$ ").strip()]
     named = [found[1] for word in words if (found := NAMED_FILE.fullmatch(word))]
     return [f"{page.name}: {name} does not exist" for name in named if not exists(name, page)]
 

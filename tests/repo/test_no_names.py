@@ -47,9 +47,7 @@ PHRASES = frozenset(
 # In an identifier a word has no capital to tell it apart: these are ordinary words there.
 ORDINARY = frozenset({"who", "nice", "pact", "nam", "pca", "commonwealth", "icc", "iso", "bri", "imo"})
 # ISO codes of states that are also words, months or usual short names.
-WORDS = frozenset(
-    "and are arm aut ben can cat cod com cub est fin fra guy lie mac mar per nor pan som sur tun".split()
-)
+WORDS = frozenset("and are arm aut ben can cat cod com cub est fin fra guy lie mac mar per nor pan som sur tun".split())
 NOT_NAMES = frozenset({"Того"})  # "of that", at the start of a Russian sentence
 # Published files and formats, each string whole.
 PUBLISHED = frozenset({"un_names.csv", "names/un_names.csv", "ISO 3166", "ISO 8601"})
@@ -64,9 +62,7 @@ def states() -> tuple[frozenset[str], frozenset[str]]:
         )
     rows = list(csv.DictReader(NAMES.read_text(encoding="utf-8").splitlines()))
     names = {form for row in rows for column in ("en", "ru", "zh") for form in forms(row.get(column, ""))}
-    return frozenset(names - NOT_NAMES), frozenset(
-        row["iso3"].lower() for row in rows if row.get("iso3")
-    ) - WORDS
+    return frozenset(names - NOT_NAMES), frozenset(row["iso3"].lower() for row in rows if row.get("iso3")) - WORDS
 
 
 def forms(name: str) -> set[str]:
@@ -112,12 +108,7 @@ def in_identifier(name: str) -> str | None:
 def identifiers(node: ast.AST) -> list[str]:
     """Names that this node brings in or uses."""
     match node:
-        case (
-            ast.Name(id=name)
-            | ast.FunctionDef(name=name)
-            | ast.AsyncFunctionDef(name=name)
-            | ast.ClassDef(name=name)
-        ):
+        case ast.Name(id=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             return [name]
         case ast.Attribute(attr=name) | ast.arg(arg=name):
             return [name]

@@ -12,11 +12,7 @@ FUNCTION_LINES = 60
 def long_functions(tree: ast.AST, path: Path) -> list[str]:
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     lengths = [(node, (node.end_lineno or node.lineno) - node.lineno + 1) for node in functions]
-    return [
-        f"{place(path, node)} {node.name}: {length} lines"
-        for node, length in lengths
-        if length > FUNCTION_LINES
-    ]
+    return [f"{place(path, node)} {node.name}: {length} lines" for node, length in lengths if length > FUNCTION_LINES]
 
 
 def long_files(lengths: dict[str, int]) -> list[str]:

@@ -15,10 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def releases(changelog: str) -> list[Version]:
-    return [
-        Version(found)
-        for found in re.findall(r"^## \[?(\d+\.\d+\.\d+\S*?)\]?(?: |$)", changelog, re.MULTILINE)
-    ]
+    return [Version(found) for found in re.findall(r"^## \[?(\d+\.\d+\.\d+\S*?)\]?(?: |$)", changelog, re.MULTILINE)]
 
 
 def changelog_faults(version: str, changelog: str, *, pending: bool) -> list[str]:
@@ -48,11 +45,7 @@ def lock_faults(wanted: list[str], lock: str) -> list[str]:
 
 def group(name: str) -> list[str]:
     items = PROJECT["dependency-groups"][name]
-    return [
-        line
-        for item in items
-        for line in (group(item["include-group"]) if isinstance(item, dict) else [item])
-    ]
+    return [line for item in items for line in (group(item["include-group"]) if isinstance(item, dict) else [item])]
 
 
 def fragments() -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -75,16 +76,28 @@ def usage(argument: Any) -> str:
 def spelled(item: Any) -> str:
     if item.param_type_name == "argument":
         return f"`{usage(item)}`"
-    return ", ".join(f"`{name}`" for name in [*item.opts, *item.secondary_opts])
+    value = "" if item.is_flag else f" {item.metavar or item.name.upper()}"
+    return ", ".join(f"`{name}{value}`" for name in [*item.opts, *item.secondary_opts])
 
 
 def cell(item: Any) -> str:
-    text = " ".join((getattr(item, "help", None) or "").split()).replace("|", "\\|")
-    choices = getattr(item.type, "choices", None)
-    if choices:
-        names = [str(getattr(choice, "value", choice)) for choice in choices]
-        text += " One of " + ", ".join(f"`{name}`" for name in names) + "."
-    return text + (" Required." if item.required and item.param_type_name == "option" else "")
+    parts = [" ".join((item.help or "").split()).replace("|", "\\|")]
+    if names := choices(item.type_descriptor.annotation):
+        parts.append(f"One of {', '.join(f'`{name}`' for name in names)}.")
+    if item.param_type_name == "option":
+        parts += ["Required."] if item.required else []
+        parts += [f"Default: `{item.default}`."] if isinstance(item.default, int | str) and item.default else []
+        parts += ["May be given several times."] if item.multiple else []
+    return " ".join(parts)
+
+
+def choices(annotation: Any) -> list[str]:
+    """The values of an enumeration or a literal, also where it may be left out."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return [str(item.value) for item in annotation]
+    if get_origin(annotation) is Literal:
+        return [str(item) for item in get_args(annotation)]
+    return [name for inner in get_args(annotation) for name in choices(inner)]
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def section(command: Any, name: str) -> list[str]:
     shown = [*arguments, *options]
     shown = [item for item in shown if not getattr(item, "hidden", False)]
     if shown and not (inner and " " not in name):
-        lines += ["| | |", "|---|---|", *(f"| {spelled(item)} | {cell(item)} |" for item in shown), ""]
+        lines += ["| option | meaning |", "|---|---|", *(f"| {spelled(item)} | {cell(item)} |" for item in shown), ""]
     for key in sorted(inner):
         lines += section(inner[key], f"{name} {key}")
     return lines
@@ -86,7 +86,8 @@ def cell(item: Any) -> str:
         parts.append(f"One of {', '.join(f'`{name}`' for name in names)}.")
     if item.param_type_name == "option":
         parts += ["Required."] if item.required else []
-        parts += [f"Default: `{item.default}`."] if isinstance(item.default, int | str) and item.default else []
+        default = getattr(item.default, "value", item.default)
+        parts += [f"Default: `{default}`."] if isinstance(default, int | str) and default else []
         parts += ["May be given several times."] if item.multiple else []
     return " ".join(parts)
 

@@ -49,12 +49,11 @@ def holders(charter: Charter, standing: Id, on: date) -> tuple[Id, ...]:
 def room(charter: Charter, body: Id, on: date) -> Room:
     """Who sits in the body on that day; no seat at all where nobody does."""
     seats: dict[Id, Sitting] = {}
-    unlisted: int | None = 0
-    for entry in charter.bodies[body].seats:
-        if entry.period.holds(on):
-            seats |= {sitting.seat: sitting for sitting in _listed(charter, entry, on)}
-            unlisted = (unlisted or 0) + (entry.number or 0)
-    return Room(tuple(seats.values()), unlisted)
+    entries = [entry for entry in charter.bodies[body].seats if entry.period.holds(on)]
+    for entry in entries:
+        seats |= {sitting.seat: sitting for sitting in _listed(charter, entry, on)}
+    unlisted = sum(entry.number or 0 for entry in entries)
+    return Room(tuple(seats.values()), None if any(entry.number_unknown for entry in entries) else unlisted)
 
 
 def _listed(charter: Charter, entry: Seats, on: date) -> Iterator[Sitting]:

@@ -201,13 +201,15 @@ class Seats:
     """Who sits in a body while the period lasts: any of these, together.
 
     ``standing``: one seat for each holder of the standing (or those of ``each``); ``listed``: seats by list;
-    ``number``: so many more, whose holders are not listed (any name may take one).
+    ``number``: so many more, whose holders are not listed (any name may take one); ``number_unknown``: more, and nobody
+    knows how many.
     """
 
     standing: Id | None = None
     each: tuple[SeatsPerHolder, ...] = ()
     listed: tuple[Seat, ...] = ()
     number: int | None = None
+    number_unknown: bool = False
     period: Period = ALWAYS
     cite: Citation
 

@@ -211,7 +211,8 @@ def _candidate(procedure: Election, name: str, ballot: Ballot, given: _Given) ->
     if len(ballot.votes) > 1 or Camp.NO in ballot.camps:
         sums.append(exactly({Camp.NO}, others + ballot.camps.get(Camp.NO, 0)))
     sums += [exactly({camp}, number) for camp, number in ballot.camps.items() if camp is not Camp.NO]
-    rule: Rule = Majority(share=procedure.share, of=procedure.of, cite=procedure.cite)
-    if given.course.needed is not None:
-        rule = Threshold(at_least=Fraction(given.course.needed), cite=procedure.cite)
-    return replace(given.decide(rule, Facts(sums=tuple(sums))), elected=name)
+    facts = Facts(sums=tuple(sums))
+    outcome = given.decide(Majority(share=procedure.share, of=procedure.of, cite=procedure.cite), facts)
+    if outcome.verdict is Verdict.OPEN and given.course.needed is not None:
+        outcome = given.decide(Threshold(at_least=Fraction(given.course.needed), cite=procedure.cite), facts)
+    return replace(outcome, elected=name)

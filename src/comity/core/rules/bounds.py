@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from comity.core.rules.bound import AllHold, Among, AnyHolds, Bound, Condition, Fails, Figure, Inequality
 from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Facts, Sum, VoterClass
+from comity.core.rules.written import MEMBERS
 from comity.core.values import Id
 
 Truth = bool | None
@@ -101,7 +102,8 @@ class Bounds:
         bounds = self._of_classes(figure.measure, figure.camps, inside)
         everywhere = self._everywhere(figure.measure, figure.camps)
         if figure.group is None and figure.among is Among.EVERYONE:
-            return bounds.meet(everywhere)
+            bounds = bounds.meet(everywhere)
+            return bounds if figure.measure == MEMBERS else bounds.meet(self._by_number(figure))
         outside = self._of_classes(figure.measure, figure.camps, lambda voters: _turned(inside(voters)))
         bounds = bounds.meet(everywhere.minus(outside))
         if figure.among is Among.EVERYONE:
@@ -133,6 +135,28 @@ class Bounds:
             certain = member is True and can <= camps
             total = total + Interval(whole if certain and whole is not None else Fraction(), whole)
         return total
+
+    def _by_number(self, figure: Figure) -> Interval:
+        """What so many voters can weigh, where it is known how many stand in the camps, and what each voter weighs."""
+        number = self.figure(Figure(measure=MEMBERS, camps=figure.camps))
+        if number.high == 0:
+            return NOTHING
+        certain, possible, counted = Fraction(), [], 0
+        for voters in self._electorate.classes:
+            weight, can = voters.weight(figure.measure), self._facts.of(voters)
+            if weight is None or voters.size is None:
+                return Interval()
+            if can <= figure.camps:
+                certain, counted = certain + weight * voters.size, counted + voters.size
+            elif can & figure.camps:
+                possible += [weight] * voters.size
+        possible.sort()
+        fewest = max(0, int(number.low) - counted)
+        low = certain + sum(possible[:fewest], Fraction())
+        if number.high is None:
+            return Interval(low, None)
+        most = min(len(possible), max(0, int(number.high) - counted))
+        return Interval(low, certain + sum(possible[len(possible) - most :], Fraction()))
 
     def _everywhere(self, measure: Id, camps: frozenset[Camp]) -> Interval:
         """Bounds over all voters, from the camps, the known sums and the total."""
@@ -170,9 +194,10 @@ class Bounds:
 
     def _by_camp(self, measure: Id) -> dict[Camp, Interval]:
         if measure not in self._camps:
-            start = {
-                camp: self._of_classes(measure, frozenset({camp}), lambda _voters: True) for camp in Camp
-            }
+            start = {camp: self._of_classes(measure, frozenset({camp}), lambda _voters: True) for camp in Camp}
+            if measure != MEMBERS:
+                empty = {camp for camp, number in self._by_camp(MEMBERS).items() if number.high == 0}
+                start |= dict.fromkeys(empty, NOTHING)
             self._camps[measure] = self._narrowed(measure, start)
         return self._camps[measure]
 

@@ -30,6 +30,20 @@ PROPER = frozenset(
 )
 PHRASES = frozenset(
     [
+        # former states, and short names that the table does not have
+        "Czechoslovakia",
+        "Great Britain",
+        "North Korea",
+        "Russia",
+        "South Korea",
+        "Soviet Union",
+        "Taiwan",
+        "UK",
+        "USA",
+        "USSR",
+        "Yugoslavia",
+        "СССР",
+        "苏联",
         "African Union",
         "European Union",
         "General Assembly",
@@ -45,7 +59,7 @@ PHRASES = frozenset(
     ]
 )
 # In an identifier a word has no capital to tell it apart: these are ordinary words there.
-ORDINARY = frozenset({"who", "nice", "pact", "nam", "pca", "commonwealth", "icc", "iso", "bri", "imo"})
+ORDINARY = frozenset({"cites", "who", "nice", "pact", "nam", "pca", "commonwealth", "icc", "iso", "bri", "imo"})
 # ISO codes of states that are also words, months or usual short names.
 WORDS = frozenset("and are arm aut ben can cat cod com cub est fin fra guy lie mac mar per nor pan som sur tun".split())
 NOT_NAMES = frozenset({"Того"})  # "of that", at the start of a Russian sentence

@@ -32,7 +32,7 @@ from comity.core.rules import written
 from comity.core.rules.facts import Camp, Sum, exactly
 from comity.core.rules.question import Described, Question
 from comity.core.rules.written import MEMBERS, Base, Counted, QuorumBase
-from comity.core.values import Bar, Citation, Id, Problem
+from comity.core.values import Bar, Citation, Id, Problem, Text
 from comity.formats.precedent_cases import (
     CAMP_NAMES,
     Case,
@@ -60,6 +60,12 @@ FIRST_GROUP: Id = "first-group"
 SECOND_GROUP: Id = "second-group"
 WEIGHT: Id = "weight"
 WHOLE = Fraction(100)
+WEIGHT_NAME: Text = {"en": "weight", "ru": "вес", "zh": "权重"}
+GROUP_NAMES: Mapping[Id, Text] = {
+    VETO_HOLDERS: {"en": "holders of the veto", "ru": "обладатели права вето", "zh": "否决权持有者"},
+    FIRST_GROUP: {"en": "first group of parties", "ru": "первая группа сторон", "zh": "第一组缔约方"},
+    SECOND_GROUP: {"en": "all other parties", "ru": "остальные стороны", "zh": "其他缔约方"},
+}
 NO_DATE = date(1, 1, 1)
 """The date of a question that has none; the charter of a case holds on every date."""
 
@@ -95,7 +101,7 @@ def translate(case: Case) -> Translation:
         instruments={CASE: Instrument(title={}, source=())},
         organisation=Organisation(names=(DatedName(name={"en": case.body}),)),
         groups=dict(_groups(case)),
-        measures={WEIGHT: Measure(name={}, unit={}, tables=_weights(case))},
+        measures={WEIGHT: Measure(name=WEIGHT_NAME, unit=WEIGHT_NAME, tables=_weights(case))},
         bodies={
             BODY: Body(
                 name={"en": case.body},
@@ -264,10 +270,10 @@ def _named_weights_decide(case: Case) -> bool:
 def _groups(case: Case) -> Iterator[tuple[Id, Group]]:
     if isinstance(case.rule, CountYes) and case.rule.veto_players:
         holders = tuple(Belonging(who=name) for name in case.rule.veto_players)
-        yield VETO_HOLDERS, Group(name={}, members=holders, cite=CITE)
+        yield VETO_HOLDERS, Group(name=GROUP_NAMES[VETO_HOLDERS], members=holders, cite=CITE)
     if _has_chambers(case.rule):
-        yield FIRST_GROUP, Group(name={}, cite=CITE)
-        yield SECOND_GROUP, Group(name={}, all_but=FIRST_GROUP, cite=CITE)
+        yield FIRST_GROUP, Group(name=GROUP_NAMES[FIRST_GROUP], cite=CITE)
+        yield SECOND_GROUP, Group(name=GROUP_NAMES[SECOND_GROUP], all_but=FIRST_GROUP, cite=CITE)
 
 
 def _weights(case: Case) -> tuple[MeasureTable, ...]:

@@ -1,0 +1,68 @@
+"""JSON as plain data. Lines are looked for only where there is something wrong."""
+
+import functools
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from ruamel.yaml.nodes import Node
+
+from comity.core.values import Problem, Refused
+from comity.formats.documents import Document, Parts, UnquotedNumber, read_bytes, text_of
+from comity.formats.yaml_text import compose, line_in
+
+
+class _Twice(Exception):
+    """A key that stands twice in one object."""
+
+
+def read_json(path: Path) -> Document:
+    """Read a file.
+
+    Raises ``Refused`` with file and line.
+    """
+    return json_document(text_of(read_bytes(path), str(path)), str(path))
+
+
+def json_document(text: str, file: str | None = None) -> Document:
+    """Read a text. A number with a decimal point or an exponent is an ``UnquotedNumber``.
+
+    Raises ``Refused`` with the line.
+    """
+    if not text.strip():
+        raise Refused([Problem(file=file, fact="the file is empty", cure="Write a JSON object")])
+    try:
+        data = json.loads(text, parse_float=UnquotedNumber, parse_constant=UnquotedNumber, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        problem = Problem(file=file, line=error.lineno, fact=f"this is no JSON: {error.msg}", cure="Mend the line")
+    except _Twice as error:
+        problem = Problem(file=file, fact=f"`{error}` stands twice in one object", cure="Leave one of them out")
+    except RecursionError:
+        problem = Problem(file=file, fact="the file is nested too deeply", cure="Flatten it")
+    except ValueError:
+        problem = Problem(file=file, fact="a number has thousands of digits", cure="Shorten it")
+    else:
+        return Document(data, file, functools.partial(_line_in, text))
+    raise Refused([problem])
+
+
+def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+def _line_in(text: str, parts: Parts) -> int | None:
+    root = _tree(text)
+    return None if root is None else line_in(root, parts)
+
+
+@functools.lru_cache(maxsize=4)
+def _tree(text: str) -> Node | None:
+    """The text read as YAML, of which JSON is a part: its nodes know their lines."""
+    try:
+        return compose(text.replace("\t", " "), None)  # a tab within a JSON string is always escaped
+    except Refused:
+        return None

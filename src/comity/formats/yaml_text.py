@@ -1,0 +1,181 @@
+"""YAML 1.2 as plain data with the line of every value.
+
+Text stays text: dates and words such as ``no`` are not turned into anything else. Whole numbers, ``true`` and
+``false`` and empty values are what they look like; a number with a decimal point is an ``UnquotedNumber``.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from comity.core.values import Problem, Refused
+from comity.formats.documents import Document, Parts, UnquotedNumber, read_bytes, text_of
+
+MOST_VALUES = 500_000
+"""Aliases repeat what they point to: beyond so many values a file is refused rather than unfolded."""
+
+_TAG = "tag:yaml.org,2002:"
+_WHOLE = re.compile(r"-?(?:0|[1-9]\d*)")
+_KNOWN = frozenset(_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge"))
+
+_PLAIN_ENGLISH: Sequence[tuple[str, str, str]] = (
+    (r"'\\t' that cannot start", "a tab stands where YAML has spaces", "Indent with spaces"),
+    (r"undefined alias '(.*)'", "`*{0}` repeats a place that nothing marks", "Mark it with `&{0}`, above"),
+    (r"found duplicate anchor", "one `&` name marks two places", "Give each place a name of its own"),
+    (r"another document", "a second document begins here (`---`)", "Put each document into a file of its own"),
+    (r"mapping values are not allowed", "a `:` stands where no key can", "Check the indentation, or quote the text"),
+    (r"could not find expected ':'", "a key has no `:` after it", "Write `key: value`"),
+    (r"expected ',' or '[\]}]'", "a bracket is not closed, or a comma is missing", "Close it, or add the comma"),
+    (r"found unexpected end of stream", "a quotation mark is not closed", "Close it"),
+    (r"character '(.)' that cannot start", "text can't begin with `{0}`", "Put the text in quotes"),
+    (r"expected <block end>", "the indentation does not fit the lines above", "Align it with the lines above"),
+)  # fmt: skip
+
+
+def read_yaml(path: Path) -> Document:
+    """Read a file whose outermost value is a mapping.
+
+    Raises ``Refused`` with file and line.
+    """
+    return yaml_document(text_of(read_bytes(path), str(path)), str(path))
+
+
+def yaml_document(text: str, file: str | None = None) -> Document:
+    """Read a text whose outermost value is a mapping.
+
+    Raises ``Refused`` with the line.
+    """
+    root = compose(text, file)
+    if root is None:
+        raise Refused([Problem(file=file, fact="the file is empty", cure="Write `key: value`")])
+    if not isinstance(root, MappingNode):
+        problem = Problem(file=file, line=_line(root), fact="the file is not a mapping", cure="Begin with `key: value`")
+        raise Refused([problem])
+    reader = _Reader(file)
+    data = reader.value(root)
+    if reader.problems:
+        raise Refused(reader.problems)
+    return Document(data, file, lambda parts: line_in(root, parts))
+
+
+def compose(text: str, file: str | None) -> Node | None:
+    """The tree of nodes of a YAML text; ``None`` for an empty text.
+
+    Raises ``Refused`` with the line where it is no YAML.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", ReusedAnchorWarning)
+            return YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-any-return]
+    except RecursionError:
+        raise Refused([Problem(file=file, fact="the file is nested too deeply", cure="Flatten it")]) from None
+    except (YAMLError, ReusedAnchorWarning) as error:
+        raise Refused([_no_yaml(error, text, file)]) from None
+
+
+def line_in(root: Node, parts: Parts) -> int | None:
+    """The line on which a place stands: of its key in a mapping, of its first line in a list."""
+    node, line = root, _line(root)
+    for part in parts:
+        if isinstance(node, MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+        elif isinstance(node, SequenceNode) and str(part).isdigit() and int(part) < len(node.value):
+            found = (node.value[int(part)],) * 2
+        else:
+            found = None
+        if found is None:
+            return line
+        line, node = _line(found[0]), found[1]
+    return line
+
+
+class _Reader:
+    """Turns nodes into plain data and collects everything that is wrong."""
+
+    def __init__(self, file: str | None) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._open: list[Node] = []
+        self._count = 0
+
+    def value(self, node: Node) -> object:
+        """The plain value of a node."""
+        self._count += 1
+        if self._is_wrong(node):
+            return None
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        self._open.append(node)
+        try:
+            return (
+                dict(self._entries(node)) if isinstance(node, MappingNode) else [self.value(one) for one in node.value]
+            )
+        finally:
+            self._open.pop()
+
+    def _is_wrong(self, node: Node) -> bool:
+        if any(node is one for one in self._open):
+            self._wrong(node, "this place repeats itself without end", "Write it out")
+        elif self._count > MOST_VALUES:
+            self._wrong(node, f"the file unfolds to more than {MOST_VALUES} values", "Repeat less with `*`")
+        elif str(node.tag) not in _KNOWN:
+            self._wrong(node, f"`{node.tag}` is a kind of value that has no meaning here", "Leave it out")
+        else:
+            return False
+        return True
+
+    def _entries(self, node: MappingNode) -> Iterator[tuple[str, object]]:
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self._wrong(key, "a key is not text", "Write `key: value`")
+            elif str(key.tag) == _TAG + "merge":
+                self._wrong(key, "`<<` is no part of YAML 1.2", "Write the entries out")
+            elif key.value in seen:
+                fact = f"`{key.value}` stands twice, first in line {seen[key.value]}"
+                self._wrong(key, fact, "Leave one of them out")
+            else:
+                seen[key.value] = _line(key)
+                yield key.value, self.value(value)
+
+    def _wrong(self, node: Node, fact: str, cure: str) -> None:
+        if not self.problems or self._count <= MOST_VALUES:
+            self.problems.append(Problem(file=self._file, line=_line(node), fact=fact, cure=cure))
+
+
+def _scalar(node: ScalarNode) -> object:
+    kind = str(node.tag).removeprefix(_TAG)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return str(node.value).lower() in {"true", "yes", "on"}
+    if kind == "int" and _WHOLE.fullmatch(node.value) and len(node.value) < 1000:
+        return int(node.value)
+    return UnquotedNumber(node.value) if kind == "float" else str(node.value)
+
+
+def _line(node: Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _no_yaml(error: Exception, text: str, file: str | None) -> Problem:
+    line: int | None = None
+    if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
+        line = min(int(error.problem_mark.line) + 1, text.count("\n") + 1)
+    if isinstance(error, ReusedAnchorWarning):
+        line = int(re.findall(r"line (\d+)", str(error))[-1])
+    if isinstance(error, ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        fact = f"the character U+{ord(text[error.position]):04X} is not allowed in YAML"
+        return Problem(file=file, line=line, fact=fact, cure="Delete it")
+    said = str(getattr(error, "problem", None) or error).strip()
+    for pattern, fact, cure in _PLAIN_ENGLISH:
+        if match := re.search(pattern, said):
+            return Problem(file=file, line=line, fact=fact.format(*match.groups()), cure=cure.format(*match.groups()))
+    return Problem(file=file, line=line, fact=f"this is no YAML: {said}", cure="Mend the line, or the one above it")

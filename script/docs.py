@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import Enum
 from pathlib import Path
@@ -36,7 +37,13 @@ def main(arguments: list[str]) -> int:
 
 
 def pages() -> dict[Path, str]:
-    return {REFERENCE / "commands.md": commands()}
+    return {REFERENCE / "commands.md": commands(), REFERENCE / "charter.schema.json": schema()}
+
+
+def schema() -> str:
+    from comity.formats.charter_file import charter_schema
+
+    return json.dumps(charter_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def commands() -> str:
@@ -75,14 +82,15 @@ def usage(argument: Any) -> str:
 
 def spelled(item: Any) -> str:
     if item.param_type_name == "argument":
-        return f"`{usage(item)}`"
+        return f"`{usage(item)}`".replace("|", "\\|")
     value = "" if item.is_flag else f" {item.metavar or item.name.upper()}"
-    return ", ".join(f"`{name}{value}`" for name in [*item.opts, *item.secondary_opts])
+    return ", ".join(f"`{name}{value}`" for name in [*item.opts, *item.secondary_opts]).replace("|", "\\|")
 
 
 def cell(item: Any) -> str:
     parts = [" ".join((item.help or "").split()).replace("|", "\\|")]
-    if names := choices(item.type_descriptor.annotation):
+    names = choices(item.type_descriptor.annotation)
+    if names and not item.metavar:
         parts.append(f"One of {', '.join(f'`{name}`' for name in names)}.")
     if item.param_type_name == "option":
         parts += ["Required."] if item.required else []

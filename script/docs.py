@@ -47,8 +47,9 @@ def schema() -> str:
 
 
 def commands() -> str:
-    from comity.cli.main import app
     from typer.main import get_command
+
+    from comity.cli.main import app
 
     return "\n".join([OPENING, *section(get_command(app), "comity")])
 

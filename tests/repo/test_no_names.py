@@ -86,11 +86,14 @@ def forms(name: str) -> set[str]:
 
 @functools.cache
 def pattern() -> re.Pattern[str]:
-    """Every name as whole words; Chinese is written without spaces, so there it may stand anywhere."""
+    """Every name as whole words; Chinese is written without spaces, so there it may stand anywhere.
+
+    With 语 or 文 after it, it is the name of a language.
+    """
     every = sorted(ACRONYMS | PROPER | PHRASES | states()[0], key=len, reverse=True)
     spaced = [re.escape(name) for name in every if name.isascii() or not is_chinese(name)]
     chinese = [re.escape(name) for name in every if is_chinese(name)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(chinese)}")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|(?:{'|'.join(chinese)})(?![语文])")
 
 
 def is_chinese(name: str) -> bool:
@@ -189,6 +192,7 @@ def test_a_name_is_found(bad):
         "x = ['and', 'are', 'can', 'per', 'un-named']",
         "unanimity = 'UNANIMITY'",
         "x = 'names/un_names.csv'",
+        "x = '西班牙语、葡萄牙文'",
         "score = scope = euro = 1",
     ],
 )

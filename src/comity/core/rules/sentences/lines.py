@@ -1,8 +1,9 @@
 """What a sentence is made of: figures and names, already resolved to display text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Act(StrEnum):
@@ -94,3 +95,10 @@ def count(told: OutcomeLine, names: Sequence[str], *kinds: str) -> tuple[str | N
     line = next(iter(of_kind(failing(told), *kinds)), None)
     number = line.had if line and line.had is not None else str(len(names)) if names else None
     return number, line.of if line else None
+
+
+def with_figures(line: ConditionLine, number: Callable[[Fraction], str]) -> ConditionLine:
+    """The condition with its figures as the language writes numbers."""
+    figures = (line.had, line.needed, line.of)
+    had, needed, of = (None if figure is None else number(Fraction(figure)) for figure in figures)
+    return replace(line, had=had, needed=needed, of=of)

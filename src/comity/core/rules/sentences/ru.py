@@ -12,8 +12,9 @@ from comity.core.rules.sentences.lines import (
     holding,
     of_kind,
     undecided,
+    with_figures,
 )
-from comity.core.rules.sentences.words.ru import bar, genitive, listing, plural, quoted, sentence
+from comity.core.rules.sentences.words.ru import bar, genitive, listing, number, plural, quoted, sentence
 from comity.core.values import Bar
 
 HEADLINES = {"adopted": "Принято", "not_adopted": "Не принято", "open": "Исход не определён"}
@@ -55,7 +56,7 @@ def headline(verdict: str) -> str:
 
 def condition(line: ConditionLine) -> str:
     """The figures of one condition, with no full stop."""
-    return CONDITIONS[line.kind](line)
+    return CONDITIONS[line.kind](with_figures(line, number))
 
 
 def _bar(line: ConditionLine) -> str:
@@ -204,7 +205,7 @@ def _vetoed(told: OutcomeLine) -> str:
 
 
 def _objection(told: OutcomeLine) -> str:
-    number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS)
+    number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
     return _objected(number, of, "один из членов возразил") + _names(told.blocked_by)
 
 

@@ -12,8 +12,9 @@ from comity.core.rules.sentences.lines import (
     holding,
     of_kind,
     undecided,
+    with_figures,
 )
-from comity.core.rules.sentences.words.zh import bar, listing, quoted, sentence
+from comity.core.rules.sentences.words.zh import bar, listing, number, quoted, sentence
 from comity.core.values import Bar
 
 HEADLINES = {"adopted": "通过", "not_adopted": "未通过", "open": "结果未定"}
@@ -45,7 +46,7 @@ def headline(verdict: str) -> str:
 
 def condition(line: ConditionLine) -> str:
     """The figures of one condition, with no full stop."""
-    return CONDITIONS[line.kind](line)
+    return CONDITIONS[line.kind](with_figures(line, number))
 
 
 def _bar(line: ConditionLine) -> str:
@@ -177,7 +178,7 @@ def _vetoed(told: OutcomeLine) -> str:
 
 
 def _objection(told: OutcomeLine) -> str:
-    number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS)
+    number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
     return _acted(number, of, "反对", "有成员反对") + _names(told.blocked_by)
 
 

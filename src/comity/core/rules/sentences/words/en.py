@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from comity.core.rules.sentences.words.figures import as_percentage, in_digits
+from comity.core.rules.sentences.words.figures import MONTHS, are_several, as_percentage, in_digits, is_number
 from comity.core.values import Bar, PartialDate
 
-MONTHS = "January February March April May June July August September October November December".split()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
@@ -61,8 +60,17 @@ def parenthesis(text: str) -> str:
 
 def citation(*, kind: str | None, instrument: str, place: str, general_knowledge: bool) -> str:
     """The instrument, then the place in it."""
-    where = f", practice: {place}" if kind == "practice" else f", {kind} {place}" if kind else ""
-    return f"{instrument}{where}{'; general knowledge' if general_knowledge else ''}"
+    return f"{instrument}{_place(kind, place)}{'; general knowledge' if general_knowledge else ''}"
+
+
+def _place(kind: str | None, place: str) -> str:
+    if kind is None:
+        return ""
+    if kind == "practice":
+        return f", practice: {place}"
+    if not is_number(place):
+        return f", decision: {place}" if kind == "decision" else f", {place}"
+    return f", {kind}{'s' if are_several(place) else ''} {place}"
 
 
 def dated(when: PartialDate) -> str:
@@ -74,7 +82,7 @@ def dated(when: PartialDate) -> str:
 def period(start: PartialDate | None, until: PartialDate | None) -> str:
     """From the first day until, but without, the last."""
     begins = f"from {dated(start)}" if start else ""
-    ends = f"until {dated(until)} (not included)" if until else ""
+    ends = f"until {dated(until)}" if until else ""
     return f"{begins} {ends}".strip()
 
 

@@ -3,13 +3,26 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from comity.core.rules.sentences.words.figures import as_percentage, in_digits
+from comity.core.rules.sentences.words.figures import (
+    are_several,
+    as_percentage,
+    date_in,
+    has_latin,
+    in_digits,
+    is_number,
+)
 from comity.core.values import Bar, PartialDate
 
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 MONTHS_ALONE = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
 LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
-PLACES = {"article": "статья", "rule": "правило", "decision": "решение"}
+PLACES = {
+    "article": ("статья", "статьи"),
+    "rule": ("правило", "правила"),
+    "decision": ("решение", "решения"),
+    "practice": ("практика", "практика"),
+}
+NAMED_PLACES = {"preamble": ", преамбула", "annex": ", приложение"}
 
 
 def share(share: Fraction) -> str:
@@ -61,21 +74,22 @@ def parenthesis(text: str) -> str:
 
 
 def citation(*, kind: str | None, instrument: str, place: str, general_knowledge: bool) -> str:
-    """The instrument, then the place in it.
-
-    A practice is cited in the words of the file, which are shown where they are Russian.
-    """
-    known = "; общеизвестно" if general_knowledge else ""
-    if kind == "practice":
-        where = ", практика" if has_latin(place) else f", практика: {place}"
-    else:
-        where = f", {PLACES[kind]} {place.replace(' and ', ' и ')}" if kind else ""
-    return f"{instrument}{where}{known}"
+    """The instrument, then the place in it. Words are shown where they are Russian."""
+    return f"{instrument}{_place(kind, place)}{'; общеизвестно' if general_knowledge else ''}"
 
 
-def has_latin(text: str) -> bool:
-    """Whether the text is written, at least in part, in Latin letters."""
-    return any("a" <= letter.lower() <= "z" for letter in text)
+def _place(kind: str | None, place: str) -> str:
+    if kind is None:
+        return ""
+    one, several = PLACES[kind]
+    if kind != "practice" and is_number(place):
+        return f", {several if are_several(place) else one} {place.replace(' and ', ' и ')}"
+    day = date_in(place)
+    if day is not None:
+        return f", {one} от {dated(day)}"
+    if has_latin(place):
+        return NAMED_PLACES.get(place, f", {one}")
+    return f", {one}: {place}"
 
 
 def dated(when: PartialDate) -> str:

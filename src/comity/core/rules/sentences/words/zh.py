@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from comity.core.rules.sentences.words.figures import as_percentage, in_digits
+from comity.core.rules.sentences.words.figures import as_percentage, date_in, has_latin, in_digits, is_number
 from comity.core.values import Bar, PartialDate
 
 DIGITS = "零一二三四五六七八九十"
+PLACES = {"article": "条款", "rule": "规则", "decision": "决定", "practice": "惯例"}
+NAMED_PLACES = {"preamble": "序言", "annex": "附件"}
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?((?:\([a-z]+\))?)")
 
 
@@ -78,21 +80,23 @@ def parenthesis(text: str) -> str:
 
 
 def citation(*, kind: str | None, instrument: str, place: str, general_knowledge: bool) -> str:
-    """The instrument between title marks, then the place in it.
-
-    A practice is cited in the words of the file, which are shown where they are Chinese.
-    """
+    """The instrument between title marks, then the place in it. Words are shown where they are Chinese."""
     title = instrument if "《" in instrument else f"《{instrument}》"
     known = "；常识" if general_knowledge else ""
     return f"{title}{_place(kind, place)}{known}"
 
 
 def _place(kind: str | None, place: str) -> str:
-    if kind == "practice":
-        return "，惯例" if any("a" <= letter.lower() <= "z" for letter in place) else f"，惯例：{place}"
-    if kind == "decision":
-        return f"第{place}号决定" if place.isdigit() else f"，决定：{place}"
-    return article(place) if kind else ""
+    if kind is None:
+        return ""
+    if kind != "practice" and is_number(place):
+        return f"第{place}号决定" if kind == "decision" else article(place)
+    day = date_in(place)
+    if day is not None:
+        return f"，{dated(day)}的{PLACES[kind]}"
+    if has_latin(place):
+        return NAMED_PLACES.get(place, f"，{PLACES[kind]}")
+    return f"，{PLACES[kind]}：{place}"
 
 
 def article(place: str) -> str:
@@ -117,7 +121,7 @@ def dated(when: PartialDate) -> str:
 def period(start: PartialDate | None, until: PartialDate | None) -> str:
     """From the first day until, but without, the last."""
     begins = f"自{dated(start)}起" if start else ""
-    ends = f"至{dated(until)}（不含）" if until else ""
+    ends = f"至{dated(until)}前" if until else ""
     return f"{begins}{ends}"
 
 

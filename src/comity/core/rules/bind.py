@@ -235,6 +235,8 @@ def _no_blocking_minority(rule: NoBlockingMinority, path: Path, stage: Stage, gi
 def _fewest_exceeding_plus_one(share: Fraction, measure: Id, stage: Stage, given: _Binding) -> int | None:
     """The smallest number of members that together exceed a share of a measure, plus one; ``None`` if not known.
 
+    Where nobody weighs anything nobody exceeds it, and the number is one that no minority reaches.
+
     Source: TFEU, article 238(3)(a).
     """
     concerned = given.question.concerned
@@ -251,33 +253,45 @@ def _fewest_exceeding_plus_one(share: Fraction, measure: Id, stage: Stage, given
         together += weight
         if together > bar:
             return number + 1
-    return None
+    return len(weights) + 1
 
 
 def _quorum(rule: Quorum, path: Path, stage: Stage, given: _Binding) -> Condition:
+    """A quorum of those present needs something said of attendance; one of votes cast is counted from the votes."""
     had = stage.figures(COUNTED[rule.counting])
-    if rule.number is not None:
-        return _at_least(rule, path, had, Fraction(rule.number))
-    assert rule.share is not None
+    of_attending = rule.of is QuorumBase.ATTENDING
     attending = given.question.attending
-    if rule.of is QuorumBase.ATTENDING:
-        if attending is None:
-            return Condition(written=rule, path=path, presumed=True, settled=True)
+    if of_attending and attending is None:
+        return _presumed(rule, path)
+    if rule.counting is Counted.PRESENT:
+        if attending is not None and not of_attending:
+            return _quorum_stated(rule, path, stage, Fraction(attending))
+        if not given.attendance_stated:
+            return _presumed(rule, path)
+    if rule.share is None:
+        return _at_least(rule, path, had, Fraction(rule.number or 0))
+    if of_attending and attending is not None:
         return _at_least(rule, path, had, Fraction(rule.share.needed(Fraction(attending))))
-    base = stage.figures(ALL_CAMPS)
-    share = rule.share.share
-    on_base = [(-share.numerator, figure) for figure in base]
-    if rule.counting is Counted.PRESENT and attending is not None:
-        reached = Inequality(
-            terms=tuple(on_base), constant=Fraction(share.denominator * attending), strict=rule.share.exceeded
-        )
-        return Condition(written=rule, path=path, inequalities=(reached,), of=base, stated=Fraction(attending))
-    if rule.counting is Counted.PRESENT and not given.attendance_stated:
-        return Condition(written=rule, path=path, presumed=True, settled=True)
-    reached = Inequality(
-        terms=(*((share.denominator, figure) for figure in had), *on_base), strict=rule.share.exceeded
-    )
+    share, base = rule.share.share, stage.figures(ALL_CAMPS)
+    terms = [(share.denominator, figure) for figure in had] + [(-share.numerator, figure) for figure in base]
+    reached = Inequality(terms=tuple(terms), strict=rule.share.exceeded)
     return Condition(written=rule, path=path, inequalities=(reached,), had=had, of=base)
+
+
+def _presumed(rule: Quorum, path: Path) -> Condition:
+    return Condition(written=rule, path=path, presumed=True, settled=True)
+
+
+def _quorum_stated(rule: Quorum, path: Path, stage: Stage, attending: Fraction) -> Condition:
+    """The question says how many are there."""
+    if rule.share is None:
+        bar = Fraction(rule.number or 0)
+        reached = Inequality(terms=(), constant=attending - bar)
+        return Condition(written=rule, path=path, inequalities=(reached,), fixed=bar, stated=attending)
+    share, base = rule.share.share, stage.figures(ALL_CAMPS)
+    terms = tuple((-share.numerator, figure) for figure in base)
+    reached = Inequality(terms=terms, constant=share.denominator * attending, strict=rule.share.exceeded)
+    return Condition(written=rule, path=path, inequalities=(reached,), of=base, stated=attending)
 
 
 def _request_was_made(by: RequestedBy, question: Question) -> bool:

@@ -117,11 +117,26 @@ def conditions_of(bound: Bound) -> tuple[Condition, ...]:
 
 
 def is_monotone(bound: Bound) -> bool:
-    """Whether one more vote in favour can never undo adoption: nothing in the rule is negated."""
+    """Whether a voter that turns to yes can never undo adoption.
+
+    Nothing in the rule is negated, and nowhere does a yes count for less than another position: that of a party which
+    must abstain can, where it counts towards a base and not in favour.
+    """
     match bound:
-        case Condition():
-            return True
+        case Condition(inequalities=inequalities):
+            return all(_favours_yes(one, among) for one in inequalities for among in (Among.OTHERS, Among.CONCERNED))
         case AllHold(parts=parts) | AnyHolds(parts=parts):
             return all(is_monotone(part) for part in parts)
         case Fails():
             return False
+
+
+def _favours_yes(inequality: Inequality, among: Among) -> bool:
+    """Whether one of these voters adds at least as much with a yes as from anywhere else."""
+    adds: dict[tuple[Id, Id | None], dict[Camp, int]] = {}
+    for coefficient, figure in inequality.terms:
+        if figure.among in (Among.EVERYONE, among):
+            camps = adds.setdefault((figure.measure, figure.group), dict.fromkeys(Camp, 0))
+            for camp in figure.camps:
+                camps[camp] += coefficient
+    return all(camps[Camp.YES] == max(camps.values()) for camps in adds.values())

@@ -125,7 +125,7 @@ def _choices(electorate: Electorate, number: int) -> Iterator[tuple[Electorate, 
     seen = set()
     for chosen in combinations(units, number):
         names = frozenset(voters.name for voters in chosen if voters.name is not None)
-        alike = tuple(sorted(name.split(".")[0] for name in names))
+        alike = tuple(sorted(name.split(".")[0] if name.startswith(UNNAMED) else name for name in names))
         if alike not in seen:
             seen.add(alike)
             yield split, names

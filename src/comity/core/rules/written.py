@@ -70,6 +70,12 @@ class RequestedBy(StrEnum):
     """All the parties that the question is about."""
 
 
+def _given_once(number: int | None, share: Fraction | Bar | None, of: Id | QuorumBase | None) -> bool:
+    """Whether a size is given either as a number, or as a share together with what it is a share of."""
+    given = (number is not None, share is not None, of is not None)
+    return given in ((True, False, False), (False, True, True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Majority:
     """The votes in favour reach a share of a base; with no vote in favour nothing is adopted.
@@ -128,8 +134,7 @@ class NoBlockingMinority:
 
     def __post_init__(self) -> None:
         """Refuse a size that is given twice, or not at all."""
-        derived = self.fewest_exceeding is not None and self.measure is not None
-        if derived == (self.members is not None) or (self.members is not None and self.measure is not None):
+        if not _given_once(self.members, self.fewest_exceeding, self.measure):
             raise ValueError("give either `members`, or `fewest_exceeding` with its `measure`")
         if self.members is not None and self.members < 1:
             raise ValueError("a blocking minority has at least one member")
@@ -153,8 +158,7 @@ class Quorum:
 
     def __post_init__(self) -> None:
         """Refuse a quorum that is given twice, or not at all."""
-        derived = self.share is not None and self.of is not None
-        if derived == (self.number is not None) or (self.number is not None and self.of is not None):
+        if not _given_once(self.number, self.share, self.of):
             raise ValueError("give either `number`, or `share` with what it is a share `of`")
 
 

@@ -91,7 +91,7 @@ def tacit_acceptance(*, period: Length | None, objectors: Objectors, rule: str, 
 
 def ladder(*, steps: Sequence[str]) -> str:
     """Steps until one adopts."""
-    told = " ".join(f"Step {number}: {step}" for number, step in enumerate(steps, start=1))
+    told = " ".join(f"Step {number}. {step}" for number, step in enumerate(steps, start=1))
     return f"Step by step, until one adopts. {told}"
 
 
@@ -116,7 +116,12 @@ def title(section: str, about: str) -> str:
 
 def about(matters: str, told: str) -> str:
     """What is said about some matters."""
-    return f"{matters}. {told}"
+    return f"{sentence(matters)} {told}"
+
+
+def basis(cite: str) -> str:
+    """Where something stands, as a sentence of its own."""
+    return f"Basis: {cite}."
 
 
 def tail(when: str, cite: str) -> str:

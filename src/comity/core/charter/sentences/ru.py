@@ -93,7 +93,7 @@ def tacit_acceptance(*, period: Length | None, objectors: Objectors, rule: str, 
 
 def ladder(*, steps: Sequence[str]) -> str:
     """Steps until one adopts."""
-    told = " ".join(f"Этап {number}: {step}" for number, step in enumerate(steps, start=1))
+    told = " ".join(f"Этап {number}. {step}" for number, step in enumerate(steps, start=1))
     return f"Поэтапно, пока решение не будет принято. {told}"
 
 
@@ -118,7 +118,12 @@ def title(section: str, about: str) -> str:
 
 def about(matters: str, told: str) -> str:
     """What is said about some matters."""
-    return f"{matters}. {told}"
+    return f"{sentence(matters)} {told}"
+
+
+def basis(cite: str) -> str:
+    """Where something stands, as a sentence of its own."""
+    return f"Основание: {cite}."
 
 
 def tail(when: str, cite: str) -> str:

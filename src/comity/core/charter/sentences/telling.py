@@ -11,7 +11,7 @@ from comity.core.charter.sentences.languages import CHARTER_WORDS
 from comity.core.charter.sentences.procedures import describe_procedure
 from comity.core.charter.sentences.timeline import Stretch, Way, timeline
 from comity.core.charter.sentences.wording import Words
-from comity.core.rules.sentences import WORDS, Names, in_brackets
+from comity.core.rules.sentences import WORDS, Names, citation_text, in_brackets
 from comity.core.values import Citation, Id, Language, PartialDate, Period, Text, in_language
 
 NO_PERIOD = Period()
@@ -42,6 +42,10 @@ class Teller:
         """When a thing holds, and where it stands."""
         where = in_brackets(cite, self.names, self.language) if cite else ""
         return self.says.tail(WORDS[self.language].period(period.start, period.until), where)
+
+    def basis(self, cite: Citation) -> str:
+        """Where something stands, as a sentence of its own."""
+        return self.says.basis(citation_text(cite, self.names, self.language))
 
     def sentence(self, text: str) -> str:
         """The text with a capital and a full stop."""
@@ -87,7 +91,7 @@ def _way(teller: Teller, way: Way) -> str:
     where = in_brackets(way.cite, teller.names, teller.language)
     where = "" if where in rule else where
     if not terms:
-        return teller.joined([rule, teller.sentence(where.strip())]) if where else rule
+        return teller.joined([rule, teller.basis(way.cite)]) if where else rule
     return teller.joined([rule, teller.sentence(says.items(terms) + where)])
 
 
@@ -224,4 +228,4 @@ def reform(teller: Teller, one: Reform) -> str:
         adopted_by=teller.text(one.adopted_by),
         entry_into_force=teller.text(one.entry_into_force),
     )
-    return teller.joined([told, teller.sentence(in_brackets(one.cite, teller.names, teller.language).strip())])
+    return teller.joined([told, teller.basis(one.cite)])

@@ -45,6 +45,9 @@ class Words(Procedures, Protocol):
     def about(self, matters: str, told: str) -> str:
         """What is said about some matters."""
 
+    def basis(self, cite: str) -> str:
+        """Where something stands, as a sentence of its own."""
+
     def tail(self, when: str, cite: str) -> str:
         """When a thing holds, and where it stands; ``cite`` comes in brackets."""
 

@@ -88,7 +88,7 @@ def tacit_acceptance(*, period: Length | None, objectors: Objectors, rule: str, 
 
 def ladder(*, steps: Sequence[str]) -> str:
     """Steps until one adopts."""
-    told = "".join(f"第{number}步：{step}" for number, step in enumerate(steps, start=1))
+    told = "".join(f"第{number}步，{step}" for number, step in enumerate(steps, start=1))
     return f"逐步进行，直至获得通过。{told}"
 
 
@@ -112,7 +112,12 @@ def title(section: str, about: str) -> str:
 
 def about(matters: str, told: str) -> str:
     """What is said about some matters."""
-    return f"{matters}。{told}"
+    return f"{sentence(matters)}{told}"
+
+
+def basis(cite: str) -> str:
+    """Where something stands, as a sentence of its own."""
+    return f"依据：{cite}。"
 
 
 def tail(when: str, cite: str) -> str:

@@ -43,8 +43,12 @@ def has_latin(text: str) -> bool:
 
 
 def is_number(place: str) -> bool:
-    """Whether a place is a number, perhaps with a paragraph, and not words: "27(3)", "5, 14", "238(3)(a)"."""
-    return not has_latin(re.sub(r"\([a-z]+\)|\band\b|\bbis\b|\bter\b", "", place))
+    """Whether a place is a number or symbol, perhaps with a paragraph, and not words: words have small letters.
+
+    >>> [is_number(place) for place in ("27(3)", "5, 14", "XXVI(2)(c)", "22 bis", "preamble")]
+    [True, True, True, True, False]
+    """
+    return re.search(r"[a-zа-яё\u4e00-\u9fff]{2}", re.sub(r"\b(?:and|bis|ter)\b", "", place)) is None
 
 
 def are_several(place: str) -> bool:

@@ -10,7 +10,7 @@ from comity.core.values import Bar, PartialDate
 DIGITS = "零一二三四五六七八九十"
 PLACES = {"article": "条款", "rule": "规则", "decision": "决定", "practice": "惯例"}
 NAMED_PLACES = {"preamble": "序言", "annex": "附件"}
-_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?((?:\([a-z]+\))?)")
+_ARTICLE = re.compile(r"([\dA-Z.]+)(?:\((\d+)\))?((?:\([a-z]+\))?)")
 
 
 def share(share: Fraction) -> str:

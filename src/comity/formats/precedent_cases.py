@@ -5,10 +5,8 @@ before anything is read, and so is what a program is held to (``expected``, ``ou
 """
 
 import difflib
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -16,6 +14,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError, field_validator
 
 from comity.core.values import PartialDate, Problem, Refused
+from comity.formats.documents import Document, UnquotedNumber, refuse_any
+from comity.formats.json_text import read_json
 
 EXPLANATION = frozenset({"words", "note", "notes", "reason", "scope", "unit", "source"})
 EXPLANATION_ENDINGS = ("_words", "_source", "_note")
@@ -29,9 +29,9 @@ CLOSE = 0.8
 
 def _exact(value: object) -> object:
     """Whole numbers and decimals as exact fractions; anything else is for the validator to refuse."""
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return Fraction(value)
-    return value
+    if isinstance(value, UnquotedNumber):
+        return Fraction(value.text)
+    return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 Exact = Annotated[Fraction, BeforeValidator(_exact)]
@@ -216,7 +216,7 @@ class Under(_Part):
     charter: str
     body: str
     matter: str
-    source: str | None = None
+    proposed_by: str | None = None
     concerned: tuple[str, ...] = Field(default=())
 
 
@@ -256,41 +256,47 @@ class ReadCase:
     case: Case | None
     problems: tuple[Problem, ...] = ()
     held_to: Mapping[str, Any] = field(default_factory=dict)
+    document: Document | None = None
+
+    def placed(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """The problems with the file and the line that their pointers lead to."""
+        return self.document.placed(problems) if self.document else tuple(problems)
 
 
 def read_precedents(path: Path, only: frozenset[str] = frozenset()) -> tuple[ReadCase, ...]:
     """The cases of a file of decisions; a case that can't be read carries its problems, the others are read.
 
-    Raises ``Refused`` where the file as a whole can't be read.
+    ``only`` restricts them to some ids. Raises ``Refused`` where the file as a whole can't be read.
     """
-    document = _load(path)
-    cases = _cases(document, path)
+    document = read_json(path)
+    read: list[ReadCase] = []
     seen: dict[str, int] = {}
-    read = []
-    for position, raw in enumerate(cases):
+    for position, raw in enumerate(_cases(document)):
         one = _read_case(raw, position)
-        if one.id in seen:
-            problem = Problem(
-                fact=f"the id '{one.id}' stands twice (cases {seen[one.id] + 1} and {position + 1})",
-                cure="Give each case an id of its own",
-                pointer=f"/cases/{position}/id",
-            )
-            one = ReadCase(id=one.id, position=position, case=None, problems=(*one.problems, problem))
+        problems = [*one.problems, *_twice(one.id, position, seen)]
+        case = None if problems else one.case
+        read.append(replace(one, case=case, problems=document.placed(problems), document=document))
         seen.setdefault(one.id, position)
-        if not only or one.id in only:
-            read.append(one)
-    _refuse_unknown(only - seen.keys(), path, seen)
-    return tuple(read)
+    _refuse_unknown(only - seen.keys(), document, list(seen))
+    return tuple(one for one in read if not only or one.id in only)
 
 
-def _refuse_unknown(unknown: frozenset[str], path: Path, known: Mapping[str, int]) -> None:
-    if unknown:
-        raise Refused(
-            [
-                Problem(file=path.name, fact=f"there is no case '{id_}'", cure=_nearest(id_, list(known)))
-                for id_ in sorted(unknown)
-            ]
+def _twice(id_: str, position: int, seen: Mapping[str, int]) -> Iterator[Problem]:
+    if id_ in seen:
+        yield Problem(
+            fact=f"the id '{id_}' stands twice (cases {seen[id_] + 1} and {position + 1})",
+            cure="Give each case an id of its own",
+            pointer=f"/cases/{position}/id",
         )
+
+
+def _refuse_unknown(unknown: frozenset[str], document: Document, known: Sequence[str]) -> None:
+    refuse_any(
+        [
+            Problem(file=document.file, fact=f"there is no case '{id_}'", cure=_nearest(id_, known))
+            for id_ in sorted(unknown)
+        ]
+    )
 
 
 def _nearest(word: str, words: Sequence[str]) -> str:
@@ -298,30 +304,15 @@ def _nearest(word: str, words: Sequence[str]) -> str:
     return f"Did you mean '{close[0]}'" if close else "List the cases with `comity precedents list`"
 
 
-def _load(path: Path) -> object:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except OSError as error:
-        raise Refused([_whole(path, f"the file can't be read ({error.strerror})", "Name a file that exists")]) from error
-    except UnicodeDecodeError as error:
-        raise Refused([_whole(path, "the file is not UTF-8 text", "Save it as JSON in UTF-8")]) from error
-    except json.JSONDecodeError as error:
-        raise Refused(
-            [Problem(file=path.name, line=error.lineno, fact=f"this is no JSON: {error.msg}", cure="Mend the line")]
-        ) from error
-
-
-def _whole(path: Path, fact: str, cure: str) -> Problem:
-    return Problem(file=path.name, fact=fact, cure=cure)
-
-
-def _cases(document: object, path: Path) -> list[object]:
-    if not isinstance(document, dict) or not isinstance(document.get("cases"), list):
-        raise Refused([_whole(path, "there is no list `cases`", 'Write {"kind": "decisions", "cases": [...]}')])
-    if document.get("kind", "decisions") != "decisions":
-        fact = f"the file holds {document['kind']!r}, not decisions"
-        raise Refused([_whole(path, fact, 'Name a file whose `kind` is "decisions"')])
-    return list(document["cases"])
+def _cases(document: Document) -> list[object]:
+    data = document.data
+    if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
+        fact, cure = "there is no list `cases`", 'Write {"kind": "decisions", "cases": [...]}'
+        raise Refused([Problem(file=document.file, line=1, fact=fact, cure=cure)])
+    if data.get("kind", "decisions") != "decisions":
+        fact, cure = f"the file holds {data['kind']!r}, not decisions", 'Name a file whose `kind` is "decisions"'
+        raise Refused([Problem(file=document.file, line=document.line_of("/kind"), fact=fact, cure=cure)])
+    return list(data["cases"])
 
 
 def _read_case(raw: object, position: int) -> ReadCase:

@@ -4,7 +4,7 @@ Nothing here knows a verdict: the translation is put to the ordinary function li
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from typing import assert_never

@@ -34,8 +34,16 @@ class Names:
 
 @functools.cache
 def names_of_states() -> Mapping[Id, Text]:
-    """The short name of each state in the languages of the table, by its alpha-3 code in lower case."""
-    return {id_: {language: _ARTICLE.sub("", row[language]) for language in LANGUAGES} for id_, row in _table()}
+    """The short name of each state, former states among them, by its alpha-3 code in lower case or its own id."""
+    return {
+        id_: {language: _ARTICLE.sub("", row[language]) for language in LANGUAGES if row[language]}
+        for id_, row in (*_table(), *_former())
+    }
+
+
+def state_named(text: str) -> Id | None:
+    """The state that a name or a code means, whatever the charter; ``None`` where it means none, or more than one."""
+    return _state_ids().get(_folded(text))
 
 
 def names_for(charter: Charter, on: date | None = None, body: Id | None = None) -> Names:
@@ -61,14 +69,24 @@ def resolver(charter: Charter, on: date | None = None, body: Id | None = None) -
 @functools.cache
 def _state_ids() -> Mapping[str, Id]:
     """Codes, short and formal names of the states of the table."""
-    names = _unambiguous((name, id_) for id_, row in _table() for name in _forms(row))
-    return {**names, **{id_: id_ for id_, _ in _table()}}
+    names = _unambiguous((name, id_) for id_, row in (*_table(), *_former()) for name in _forms(row))
+    common = _unambiguous((row["name"], row["iso3"].lower()) for row in _rows("common_names.csv"))
+    return {**common, **names, **{id_: id_ for id_, _ in (*_table(), *_former())}}
 
 
 @functools.cache
 def _table() -> tuple[tuple[Id, Mapping[str, str]], ...]:
-    text = (files("comity") / "data" / "names" / "un_names.csv").read_text(encoding="utf-8-sig")
-    return tuple((row["iso3"].lower(), row) for row in csv.DictReader(text.splitlines()))
+    return tuple((row["iso3"].lower(), row) for row in _rows("un_names.csv"))
+
+
+@functools.cache
+def _former() -> tuple[tuple[Id, Mapping[str, str]], ...]:
+    return tuple((row["id"], row) for row in _rows("former_states.csv"))
+
+
+def _rows(name: str) -> Iterator[Mapping[str, str]]:
+    text = (files("comity") / "data" / "names" / name).read_text(encoding="utf-8-sig")
+    return iter(csv.DictReader(text.splitlines()))
 
 
 def _forms(row: Mapping[str, str]) -> Iterator[str]:

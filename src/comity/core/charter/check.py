@@ -21,7 +21,7 @@ from comity.core.rules.bind import bind
 from comity.core.rules.bound import is_monotone
 from comity.core.rules.completions import search
 from comity.core.rules.decide import decide
-from comity.core.rules.facts import Camp, Electorate, Facts
+from comity.core.rules.facts import Camp, Electorate, Facts, VoterClass
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Described, Question
 from comity.core.rules.written import IfProposedBy, IfRequested, Majority, OnlyAtRequest, Rule, nodes
@@ -139,18 +139,41 @@ def _idle_rules(charter: Charter) -> Iterator[Finding]:
 
 
 def _futile_rules(charter: Charter) -> Iterator[Finding]:
-    seen: set[tuple[Id, int]] = set()
+    seen: set[tuple[Id, str]] = set()
+    told: set[tuple[Id, bool]] = set()
     for entry in charter.decisions:
         if entry.body not in charter.bodies or entry.rule not in charter.rules:
             continue
         for day in _days_of(charter, entry.body):
             if not entry.period.holds(day):
                 continue
-            voters = electorate(charter, entry.body, day)
-            key = entry.rule, hash(str(voters))
-            if key not in seen:
-                seen.add(key)
-                yield from _futile(entry.rule, charter.rules[entry.rule], voters, f" in '{entry.body}'{_from(day)}")
+            voters = _alike_together(electorate(charter, entry.body, day))
+            key = entry.rule, str(voters)
+            if key in seen:
+                continue
+            seen.add(key)
+            for finding in _futile(entry.rule, charter.rules[entry.rule], voters, f" in '{entry.body}'{_from(day)}"):
+                if (entry.rule, finding.serious) not in told:
+                    yield finding
+                told.add((entry.rule, finding.serious))
+
+
+def _alike_together(voters: Electorate) -> Electorate:
+    """The same electorate with voters that only their names tell apart counted together, but for the first.
+
+    What a rule can lead to does not depend on names; the first is kept, to stand for a member concerned.
+    """
+    first = min(voters.names, default=None)
+    sizes: dict[str, VoterClass] = {}
+    kept = []
+    for one in voters.classes:
+        if one.name is None or one.name == first:
+            kept.append(one)
+            continue
+        alike = replace(one, name=None)
+        known = sizes.get(str(alike))
+        sizes[str(alike)] = alike if known is None else replace(known, size=(known.size or 0) + 1)
+    return replace(voters, classes=(*kept, *(sizes.values())))
 
 
 def _futile(id_: Id, procedure: Procedure, voters: Electorate, where: str) -> Iterator[Finding]:

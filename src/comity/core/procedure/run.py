@@ -79,7 +79,8 @@ class _Given:
     course: Course
 
     def decide(self, rule: Rule, facts: Facts | None = None) -> Outcome:
-        return decide(rule, self.electorate, self.facts if facts is None else facts, self.question)
+        outcome = decide(rule, self.electorate, self.facts if facts is None else facts, self.question)
+        return replace(outcome, within=("decides",))
 
 
 def run(procedure: Procedure, electorate: Electorate, facts: Facts, question: Question, course: Course) -> Outcome:
@@ -155,7 +156,9 @@ def _ladder(procedure: Ladder, given: _Given) -> Outcome:
     outcomes: list[Outcome] = []
     events: list[Event] = []
     for number, step in enumerate(procedure.steps, start=1):
-        outcome = replace(_run(step, given), step=number, steps=len(procedure.steps))
+        outcome = _run(step, given)
+        within = ("steps", number - 1, *outcome.within)
+        outcome = replace(outcome, step=number, steps=len(procedure.steps), within=within)
         outcomes.append(outcome)
         events.append((DIRECT if number == len(procedure.steps) else TO_NEXT_STEP)[outcome.verdict])
         if outcome.verdict is Verdict.ADOPTED:
@@ -215,4 +218,4 @@ def _candidate(procedure: Election, name: str, ballot: Ballot, given: _Given) ->
     outcome = given.decide(Majority(share=procedure.share, of=procedure.of, cite=procedure.cite), facts)
     if outcome.verdict is Verdict.OPEN and given.course.needed is not None:
         outcome = given.decide(Threshold(at_least=Fraction(given.course.needed), cite=procedure.cite), facts)
-    return replace(outcome, elected=name)
+    return replace(outcome, elected=name, within=())

@@ -125,5 +125,7 @@ class Outcome:
     round_: int | None = None
     rounds: int | None = None
     cite: Citation | None = None
+    within: Path = ()
+    """Where the rule that gave the outcome stands in the written procedure; paths of conditions start there."""
     counted: int | None = None
     """How many voters were counted, the member concerned left out where the rule says so; ``None``: not known."""

@@ -1,0 +1,1 @@
+"""The commands: `comity NOUN VERB`, a door to the workbench."""

@@ -1,0 +1,93 @@
+"""`comity decide`: a real question, decided from a positions file."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
+from comity.cli.output import Table, answer, export, refusing, say, table
+from comity.cli.words import CAMPS, WORDS
+
+if TYPE_CHECKING:
+    from comity.workbench.decide import Decision
+
+
+def decide(
+    charter: CharterName,
+    body: Annotated[str, typer.Option("--body", metavar="ID", help="The body that decides.")],
+    matter: Annotated[str, typer.Option("--matter", metavar="ID", help="What it decides on.")],
+    positions: Annotated[
+        Path, typer.Option("--positions", metavar="FILE", help="Who stands where: CSV, JSON or XLSX.")
+    ],
+    on: Annotated[
+        datetime | None, typer.Option("--on", metavar="DATE", formats=["%Y-%m-%d"], help="The day of the decision.")
+    ] = None,
+    concerned: Annotated[
+        list[str] | None,
+        typer.Option("--concerned", metavar="ID", help="A member that the question is about; repeat for several."),
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="ID", help="Who proposes.")] = None,
+    requested: Annotated[
+        bool, typer.Option("--requested", help="The request that the rule speaks of was made.")
+    ] = False,
+    participants: Annotated[
+        Path | None, typer.Option("--participants", metavar="FILE", help="Who takes part, where not all do.")
+    ] = None,
+    attending: Annotated[
+        int | None, typer.Option("--attending", metavar="N", min=0, help="How many are registered as attending.")
+    ] = None,
+    major: Major = None,
+    json: Json = False,
+    lang: Language = Lang.EN,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+) -> None:
+    """Decide a question by a charter's own rule: adopted, not adopted or open, with the figures and the article.
+
+    The file may carry the question as well (concerned, source, requested, participants, attending, on); what the
+    command says goes before it.
+    """
+    from comity.workbench.decide import Asked, decide_file
+
+    asked = Asked(
+        on=on.date() if on else None,
+        concerned=tuple(concerned or ()),
+        source=source,
+        requested=requested,
+        participants=participants,
+        attending=attending,
+        major=None if major is None else tuple(major),
+    )
+    with refusing(as_json=json):
+        result = decide_file(charter, body, matter, positions, asked, datetime.now(UTC).date())
+        words = WORDS[lang.value]
+        rows = [
+            (one.voter, one.name, CAMPS[lang.value].get(one.position or "", words["unknown"]))
+            for one in result.positions
+        ]
+        export(Table(words["positions"], (words["id"], words["name"], words["position"]), rows), csv, xlsx)
+        answer(result, as_json=json, show=lambda: _show(result, lang.value))
+
+
+def _show(result: "Decision", language: str) -> None:
+    words = WORDS[language]
+    say(result.answer.sentence[language])
+    marks = {True: words["yes"], False: words["no"], None: words["unknown"]}
+    unknown = words["unknown"]
+    rows = [
+        (one.base, one.needed or unknown, one.had or unknown, marks[one.holds], one.cite)
+        for one in result.answer.conditions
+    ]
+    if rows:
+        typer.echo()
+        header = (words["condition"], words["needed"], words["had"], words["holds"], words["article"])
+        table(Table(words["conditions"], header, rows, right=frozenset({1, 2})))
+    for camp, label in CAMPS[language].items():
+        names = [one.name for one in result.positions if one.position == camp]
+        if names:
+            say(f"{label}: {len(names)} ({', '.join(names)})")
+    silent = [one.name for one in result.positions if one.position is None]
+    if silent:
+        say(f"{unknown.capitalize()}: {len(silent)} ({', '.join(silent)})")

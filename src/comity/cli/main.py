@@ -1,0 +1,38 @@
+"""The `comity` command."""
+
+import typer
+
+from comity import __version__
+from comity.cli import charter, precedents
+from comity.cli.decide import decide
+from comity.cli.demonstrate import demonstrate
+
+app = typer.Typer(
+    help="The system of record and decision for an intergovernmental organisation.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(charter.app, name="charter")
+app.add_typer(precedents.app, name="precedents")
+app.command("decide")(decide)
+app.command("demonstrate")(demonstrate)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"comity {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def comity(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """The system of record and decision for an intergovernmental organisation."""
+
+
+def main() -> None:
+    """Run the command."""
+    app()

@@ -1,0 +1,115 @@
+"""What a command prints: sentence, table, next command, within 80 columns; or JSON; or what is wrong."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from comity.core.values import Refused
+
+WIDTH = 80
+BAD_INPUT = 2
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; ``right`` names the columns of figures."""
+
+    caption: str
+    header: Row
+    rows: Sequence[Row]
+    right: frozenset[int] = frozenset()
+
+
+@contextmanager
+def refusing(*, as_json: bool = False) -> Iterator[None]:
+    """Print what is wrong, all of it, and leave with 2 where the input is refused."""
+    try:
+        yield
+    except Refused as error:
+        if as_json:
+            from comity.workbench.results import as_json as encoded
+
+            problems = [{"file": one.file, **encoded(one)} for one in error.problems]
+            print_json({"schema": "comity/problems/1", "problems": problems})
+        else:
+            for problem in error.problems:
+                typer.echo(str(problem), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+def print_json(value: Any) -> None:
+    """Print JSON in UTF-8."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def answer(result: Any, *, as_json: bool, show: Callable[[], None]) -> None:
+    """Print a result as JSON, or as ``show`` does."""
+    if as_json:
+        from comity.workbench.results import as_json as encoded
+
+        print_json(encoded(result))
+    else:
+        show()
+
+
+def say(text: str, *, indent: int = 0, err: bool = False) -> None:
+    """Print a paragraph, broken at words."""
+    from rich.text import Text
+
+    body = Text(text, no_wrap=False, overflow="fold")
+    for line in body.wrap(_console(), WIDTH - indent):
+        typer.echo(" " * indent + line.plain.rstrip(), err=err)
+
+
+def one_line(text: str) -> None:
+    """Print one line, cut at the width of the page."""
+    from rich.cells import cell_len, set_cell_size
+
+    cut = text if cell_len(text) <= WIDTH else set_cell_size(text, WIDTH - 1).rstrip() + "…"
+    typer.echo(cut)
+
+
+def heading(text: str) -> None:
+    """Print a heading."""
+    typer.echo()
+    typer.echo(typer.style(text, bold=True))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(width=WIDTH, file=sys.stdout, soft_wrap=False, highlight=False, legacy_windows=False)
+
+
+def table(shown: Table) -> None:
+    """Print a table; an empty one says so by its caption alone."""
+    from rich import box
+    from rich.table import Table as RichTable
+
+    drawn = RichTable(box=box.SIMPLE_HEAD, title=shown.caption, title_justify="left", title_style="", pad_edge=False)
+    for position, name in enumerate(shown.header):
+        drawn.add_column(name, justify="right" if position in shown.right else "left", overflow="fold")
+    for row in shown.rows:
+        drawn.add_row(*row)
+    console = _console()
+    with console.capture() as captured:
+        console.print(drawn, markup=False)
+    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n"))
+
+
+def export(shown: Table, csv: Path | None, xlsx: Path | None) -> None:
+    """Write the table to the files that were asked for, and say so."""
+    from comity.formats.tables import write_csv, write_xlsx
+
+    for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
+        if path is not None:
+            write(path, shown.caption, shown.header, shown.rows)
+            typer.echo(f"{path}", err=True)

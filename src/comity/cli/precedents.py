@@ -1,0 +1,95 @@
+"""`comity precedents`: real decisions, decided again by their own rules."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli.options import Csv, Json, Lang, Language, Xlsx
+from comity.cli.output import BAD_INPUT, Table, answer, export, heading, refusing, say, table
+from comity.cli.words import WORDS, sentence_of
+
+app = typer.Typer(
+    help="Precedents: real decisions, decided again by their own rules.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.command("list")
+def list_(json: Json = False, lang: Language = Lang.EN, csv: Csv = None, xlsx: Xlsx = None) -> None:
+    """List the precedents that ship, with body, date and source."""
+    from comity.workbench.precedent_list import list_precedents
+
+    with refusing(as_json=json):
+        result = list_precedents()
+        words = WORDS[lang.value]
+        rows = [(one.id, one.date or "–", one.body) for one in result.precedents]
+        shown = Table(words["precedents"], (words["id"], words["date"], words["body"]), rows)
+        whole = [(one.id, one.date or "", one.body, one.question, one.status, "; ".join(one.source))
+                 for one in result.precedents]
+        header = (words["id"], words["date"], words["body"], words["question"], words["status"], words["source"])
+        export(Table(words["precedents"], header, whole), csv, xlsx)
+        answer(result, as_json=json, show=lambda: table(shown))
+
+
+@app.command("check")
+def check(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="A file of decisions; without it, the precedents that ship."),
+    ] = None,
+    charter: Annotated[
+        str | None,
+        typer.Option("--charter", metavar="NAME|FILE", help="Decide by this charter's own rule, not by the case's."),
+    ] = None,
+    body: Annotated[str | None, typer.Option("--body", metavar="ID", help="The body, with --charter.")] = None,
+    matter: Annotated[str | None, typer.Option("--matter", metavar="ID", help="The matter, with --charter.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="ID", help="Only this case; repeat it for several.")
+    ] = None,
+    json: Json = False,
+    lang: Language = Lang.EN,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="An open answer against a stated verdict counts as different.")
+    ] = False,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+) -> None:
+    """Decide every precedent of a file again and compare with what is expected.
+
+    Ends with 2 where the file can't be read or a case is refused, else with 1 where one differs, else with 0.
+    """
+    from comity.workbench.precedent_list import shipped_precedents
+    from comity.workbench.precedents import check_precedents, exit_code, forum_named
+
+    with refusing(as_json=json):
+        forum = forum_named(charter, body, matter)
+        result = check_precedents(file or shipped_precedents(), forum, frozenset(only or ()))
+        words = WORDS[lang.value]
+        rows = [
+            (one.id, words[one.result], one.answer.sentence[lang.value] if one.answer else _problems(one.problems))
+            for one in result.cases
+        ]
+        shown = Table(words["precedents"], (words["id"], words["result"], words["sentence"]), rows)
+        export(shown, csv, xlsx)
+
+        def show() -> None:
+            table(shown)
+            for one in result.cases:
+                if one.differences:
+                    heading(one.id)
+                    for each in one.differences:
+                        say(sentence_of("differs", lang.value, field=each.field, expected=each.expected, got=each.got),
+                            indent=2)
+                for problem in one.problems:
+                    say(str(problem), err=True)
+            say(sentence_of("totals", lang.value, **{name: getattr(result.totals, name) for name in
+                                                       ("agrees", "differs", "answered", "open", "refused")}))
+
+        answer(result, as_json=json, show=show)
+    code = exit_code(result, strict=strict)
+    assert code in (0, 1, BAD_INPUT)
+    raise typer.Exit(code)
+
+
+def _problems(problems: object) -> str:
+    return "; ".join(one.fact for one in problems) if isinstance(problems, tuple) else ""

@@ -1,0 +1,55 @@
+"""Tables as CSV and XLSX files."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from comity.core.values import Problem, Refused
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would take for a formula."""
+
+
+def write_csv(path: Path, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table in UTF-8 with a byte order mark, so that spreadsheets read every script.
+
+    ``caption`` is left out: a CSV file has a header and rows only. A cell that a spreadsheet would run as a formula is
+    preceded by an apostrophe. Raises ``Refused`` where the file can't be written.
+    """
+    del caption
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([header, *[[_as_text(cell) for cell in row] for row in rows]])
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def write_xlsx(path: Path, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table as a workbook of one sheet, its header kept in sight.
+
+    Raises ``Refused`` where the file can't be written.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "".join(letter for letter in caption if letter not in r"[]:*?/\ "[:-1])[:31]
+    sheet.append([*header])
+    for row in rows:
+        sheet.append([*row])
+        for cell in sheet[sheet.max_row]:
+            cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    try:
+        book.save(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _unwritable(path: Path, error: OSError) -> Refused:
+    fact = f"the file can't be written ({error.strerror})"
+    return Refused([Problem(file=str(path), fact=fact, cure="Name a file in a folder that you may write to")])

@@ -1,0 +1,1 @@
+"""Questions put to files, without a database: read, compute, return a typed result."""

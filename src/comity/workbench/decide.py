@@ -1,0 +1,249 @@
+"""A real question, decided from a positions file under a charter."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from comity.core.charter.lookup import MajorMatters, Room, room, suspended
+from comity.core.charter.model import Charter
+from comity.core.charter.put import NoRule, Positions, put
+from comity.core.rules.bind import QuestionIncomplete
+from comity.core.rules.facts import Camp, Sum
+from comity.core.rules.question import Described, Question
+from comity.core.rules.written import MEMBERS
+from comity.core.values import Id, Problem, Refused
+from comity.formats.charter_file import find_charter
+from comity.formats.positions import Entry, PositionsFile, read_participants, read_positions, resolved
+from comity.formats.state_names import Names, names_for
+from comity.workbench.answers import answer_result
+from comity.workbench.naming import names_in
+from comity.workbench.results import AnswerResult
+
+CLOSE = 0.84
+"""How alike a name must be to that of a seat to be taken for a slip of the pen."""
+
+NO_MATTER = "none"
+"""The word that says that no matter counts as major."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a command says besides the file; what it does not say is taken from the file."""
+
+    on: date | None = None
+    concerned: tuple[str, ...] = ()
+    source: str | None = None
+    requested: bool = False
+    participants: Path | None = None
+    attending: int | None = None
+    major: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedPosition:
+    """A voter as it was counted: id, name on the day, camp (``None``: not known)."""
+
+    voter: Id
+    name: str
+    position: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The answer to a question, with what was counted."""
+
+    schema: str
+    charter: Id
+    body: Id
+    matter: Id
+    on: str
+    answer: AnswerResult
+    positions: tuple[CountedPosition, ...]
+
+
+def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, today: date) -> Decision:
+    """Decide the question that a positions file puts to a body.
+
+    ``today`` is the date where neither the command nor the file gives one. Raises ``Refused`` with everything that is
+    wrong, each with line and cure.
+    """
+    charter = find_charter(name)
+    problems = list(_unknown_ids(charter, body, matter, asked.major))
+    if problems:
+        raise Refused(problems)
+    names = names_for(charter)
+    file = resolved(read_positions(positions), names)
+    on = asked.on or file.on or today
+    who = room(charter, body, on)
+    question = _question(body, matter, on, file, asked, names)
+    problems = [*_wrong_voters(charter, file, who, on), *_wrong_question(charter, file, question, who, on)]
+    known = _positions(file)
+    problems += list(_too_many(file, known, who))
+    major = major_matters(asked.major)
+    try:
+        answer = put(charter, question, known, major=major)
+    except QuestionIncomplete as error:
+        problems.append(Problem(file=str(positions), fact=error.fact, cure=_cure_for(error)))
+    except NoRule as error:
+        problems.append(Problem(fact=str(error), cure=f"Check the charter: comity charter check {name}"))
+    if problems:
+        raise Refused(sorted(problems, key=lambda one: one.line or 0))
+    return Decision(
+        schema="comity/decision/1",
+        charter=charter.id,
+        body=body,
+        matter=matter,
+        on=str(on),
+        answer=answer_result(charter, answer, on),
+        positions=tuple(_counted(charter, known, who, on)),
+    )
+
+
+def major_matters(named: tuple[str, ...] | None) -> MajorMatters:
+    """Which matters count as major: those named, none by the word ``none``, or (``None``) what the charter says."""
+    return None if named is None else frozenset(named) - {NO_MATTER}
+
+
+def _unknown_ids(charter: Charter, body: Id, matter: Id, major: tuple[str, ...] | None) -> Iterator[Problem]:
+    asked = [("body", body, charter.bodies), ("matter", matter, charter.matters)]
+    asked += [("matter", one, charter.matters) for one in major or () if one != NO_MATTER]
+    for kind, id_, known in asked:
+        if id_ not in known:
+            close = difflib.get_close_matches(id_, list(known), n=1)
+            cure = f"Did you mean '{close[0]}'" if close else f"Write one of: {', '.join(known)}"
+            yield Problem(fact=f"the charter '{charter.id}' has no {kind} '{id_}'", cure=cure)
+
+
+def _question(body: Id, matter: Id, on: date, file: PositionsFile, asked: Asked, names: Names) -> Question:
+    concerned: frozenset[Id] | Described | None = None
+    if asked.concerned:
+        concerned = frozenset(names.resolve(one) for one in asked.concerned)
+    elif isinstance(file.concerned, tuple):
+        concerned = frozenset(file.concerned)
+    else:
+        concerned = file.concerned
+    participants = file.participants
+    if asked.participants is not None:
+        participants = tuple(names.resolve(one.written) for one in read_participants(asked.participants))
+    return Question(
+        body=body,
+        matter=matter,
+        on=on,
+        concerned=concerned,
+        source=asked.source or file.source,
+        requested=asked.requested or bool(file.requested) or bool(file.requested_by),
+        requested_by=frozenset(file.requested_by),
+        participants=None if participants is None else frozenset(participants),
+        attending=asked.attending if asked.attending is not None else file.attending,
+    )
+
+
+def _positions(file: PositionsFile) -> Positions:
+    return Positions(
+        camps={one.voter: frozenset({one.position}) for one in file.entries if one.position is not None},
+        sums=file.sums,
+        belongs=frozenset((voter, group) for group, voters in file.groups.items() for voter in voters),
+        size=file.electorate_size,
+    )
+
+
+def _wrong_voters(charter: Charter, file: PositionsFile, who: Room, on: date) -> Iterator[Problem]:
+    """Voters without a seat, and votes of those whose vote is suspended."""
+    seats = {sitting.seat: sitting.holder for sitting in who.seats}
+    shown = names_in(charter, "en", on)
+    guests = [one for one in file.entries if one.voter not in seats]
+    for entry in guests:
+        problem = _without_seat(charter, entry, who, {shown(seat): seat for seat in seats}, on)
+        if problem is not None:
+            yield replace(problem, file=file.document.file, line=entry.line, pointer=entry.pointer)
+    if who.unlisted is not None and who.unlisted and len(guests) > who.unlisted:
+        entry = guests[who.unlisted]
+        fact = f"{len(guests)} voters take seats that are not listed, and there are {who.unlisted} on {on}"
+        cure = "Leave out those without a seat, or check the date (--on)"
+        yield Problem(file=file.document.file, line=entry.line, pointer=entry.pointer, fact=fact, cure=cure)
+    for entry in file.entries:
+        holder = seats.get(entry.voter)
+        if holder and suspended(charter, holder, on) and entry.position not in (None, Camp.BARRED):
+            fact = f"'{entry.written}' may not vote on {on}: its voting right is suspended"
+            yield Problem(
+                file=file.document.file, line=entry.line, pointer=entry.pointer, fact=fact, cure="Write 'barred'"
+            )
+
+
+def _without_seat(charter: Charter, entry: Entry, who: Room, by_name: dict[str, Id], on: date) -> Problem | None:
+    close = difflib.get_close_matches(entry.written, [*by_name, *by_name.values()], n=1, cutoff=CLOSE)
+    if who.takes_any_name and not close:
+        return None
+    known = entry.voter in charter.voters or entry.voter in {one.who for one in charter.held}
+    if known and not close:
+        return Problem(
+            fact=f"'{entry.written}' has no seat on {on}",
+            cure="Leave the row out, or check the date (--on)",
+        )
+    cure = f"Did you mean '{close[0]}'" if close else f"The seats are: {_few([*by_name.values()])}"
+    return Problem(fact=f"'{entry.written}' is no voter that this charter knows", cure=cure)
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+
+
+def _wrong_question(
+    charter: Charter, file: PositionsFile, question: Question, who: Room, on: date
+) -> Iterator[Problem]:
+    """Members concerned and participants that have no seat."""
+    seats = {name for sitting in who.seats for name in (sitting.seat, sitting.holder)}
+    seats |= {one.voter for one in file.entries}
+    concerned = question.concerned if isinstance(question.concerned, frozenset) else frozenset()
+    for key, ids in (("concerned", concerned), ("participants", question.participants or frozenset())):
+        for id_ in sorted(ids - seats):
+            if who.takes_any_name and key == "participants":
+                continue
+            fact = f"'{id_}' in `{key}` has no seat in '{question.body}' on {on}"
+            cure = f"The seats are: {_few(sorted(seats))}"
+            yield Problem(file=file.document.file, line=file.document.line_of(f"/{key}"), fact=fact, cure=cure)
+
+
+def _too_many(file: PositionsFile, known: Positions, who: Room) -> Iterator[Problem]:
+    """Counts that can't be true together: more votes than seats, or fewer in a camp than are named."""
+    size = known.size
+    if size is None and who.unlisted is not None:
+        size = len(who.seats) + who.unlisted
+    counts = [one for one in known.sums if one.measure == MEMBERS and one.group is None]
+    counted = sum(one.low for one in counts if not _overlaps(one, counts))
+    if size is not None and counted > size:
+        fact = f"{counted} votes are counted, and there are {size} seats"
+        yield Problem(file=file.document.file, line=file.document.line_of("/counts"), fact=fact, cure="Mend the counts")
+    for one in counts:
+        named = sum(1 for camps in known.camps.values() if camps <= one.camps)
+        if one.high is not None and named > one.high:
+            camps = " and ".join(sorted(one.camps))
+            fact = f"{named} are named in '{camps}', and {one.high} are counted"
+            yield Problem(
+                file=file.document.file, line=file.document.line_of("/counts"), fact=fact, cure="Mend the count"
+            )
+
+
+def _overlaps(one: Sum, others: list[Sum]) -> bool:
+    return any(one is not other and one.camps & other.camps for other in others)
+
+
+CURES = {
+    "concerned": "Name it with --concerned, or in the file under `concerned`",
+    "source": "Name it with --source, or in the file under `source`",
+}
+
+
+def _cure_for(error: QuestionIncomplete) -> str:
+    return CURES.get(error.key, error.cure)
+
+
+def _counted(charter: Charter, known: Positions, who: Room, on: date) -> Iterator[CountedPosition]:
+    names = names_in(charter, "en", on)
+    for voter in dict.fromkeys((*(sitting.seat for sitting in who.seats), *known.camps)):
+        camps = known.camps.get(voter)
+        if camps is None and suspended(charter, voter, on):
+            camps = frozenset({Camp.BARRED})
+        yield CountedPosition(voter=voter, name=names(voter), position=next(iter(camps)) if camps else None)

@@ -1,0 +1,95 @@
+"""The main job: two recorded votes put to a charter as it is and as it could be, then the precedents."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from comity.core.charter.put import Positions, put
+from comity.core.rules.facts import Camp
+from comity.core.rules.question import Question
+from comity.core.values import Id, Language, Text
+from comity.formats.charter_file import find_charter
+from comity.formats.json_text import json_document
+from comity.workbench.answers import answer_result
+from comity.workbench.naming import names_in
+from comity.workbench.precedent_list import shipped_precedents
+from comity.workbench.precedents import CheckResult, check_precedents
+from comity.workbench.results import AnswerResult
+
+SHOWN = "demonstration.json"
+"""Which votes are put to which charters, and by which body and matter: data, not code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharterAnswer:
+    """What one charter would have made of a text."""
+
+    charter: Id
+    title: Text
+    rule: Text
+    answer: AnswerResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutText:
+    """A text with its recorded vote, put to each charter; names by camp, in the charter's order."""
+
+    symbol: str
+    title: Text
+    date: str
+    camps: dict[str, tuple[str, ...]]
+    answers: tuple[CharterAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """The two texts, what to keep in mind, and the precedents."""
+
+    schema: str
+    source: str
+    note: Text
+    heading: Text
+    texts: tuple[PutText, ...]
+    precedents: CheckResult
+
+
+def demonstrate(language: Language) -> Demonstration:
+    """Put the texts that ship to the charters that ship, and decide the precedents again."""
+    shown = _data(SHOWN)
+    record = _data(shown["record"])
+    texts = tuple(_put(text, shown, language) for text in record["texts"])
+    return Demonstration(
+        schema="comity/demonstration/1",
+        source=record["source"],
+        note=record["note"],
+        heading=shown["heading"],
+        texts=texts,
+        precedents=check_precedents(shipped_precedents()),
+    )
+
+
+def _data(name: str) -> Any:
+    text = (files("comity") / "data" / "positions" / name).read_text(encoding="utf-8")
+    return json_document(text, name).data
+
+
+def _put(text: dict[str, Any], shown: dict[str, Any], language: Language) -> PutText:
+    on = date.fromisoformat(text["date"])
+    positions = {id_: Camp(camp) for id_, camp in text["positions"].items()}
+    known = Positions(camps={id_: frozenset({camp}) for id_, camp in positions.items()})
+    answers = []
+    for under in shown["charters"]:
+        charter = find_charter(under["charter"])
+        question = Question(body=shown["body"], matter=text["matter"], on=on)
+        answer = answer_result(charter, put(charter, question, known), on)
+        answers.append(
+            CharterAnswer(charter=charter.id, title=under["title"], rule=under["rule"], answer=answer)
+        )
+    names = names_in(find_charter(shown["charters"][0]["charter"]), language, on)
+    camps = {
+        camp.value: tuple(names(id_) for id_, where in positions.items() if where is camp)
+        for camp in Camp
+        if camp in positions.values()
+    }
+    return PutText(symbol=text["symbol"], title=text["title"], date=text["date"], camps=camps, answers=tuple(answers))

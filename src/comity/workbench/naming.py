@@ -1,0 +1,49 @@
+"""Display names of the ids of a charter, in a language and on a date."""
+
+from collections.abc import Callable
+from datetime import date
+
+from comity.core.charter.model import Charter, DatedName
+from comity.core.rules.written import MEMBERS
+from comity.core.values import Id, Language, Text, in_language
+from comity.formats.state_names import names_of_states, state_named
+
+MEMBERS_NAME: Text = {"en": "members", "ru": "члены", "zh": "成员"}
+
+
+def names_in(charter: Charter, language: Language, on: date | None = None) -> Callable[[Id], str]:
+    """A function from id to display name; an id that nothing names is shown as it is.
+
+    Looked up in this order: instruments, groups, measures, bodies, matters, standings, voters (the name in use on the
+    day), states of the United Nations table (a name of a state that stands for an id is kept in English, the language
+    of the files, and translated into the others). A seat "holder.suffix" is shown by its holder and the seat's name.
+    """
+    states = names_of_states()
+    tables = (charter.instruments, charter.groups, charter.measures, charter.bodies, charter.matters, charter.standings)
+
+    def name(id_: Id) -> str:
+        for table in tables:
+            if id_ in table:
+                entry = table[id_]
+                text: Text = getattr(entry, "title", None) or getattr(entry, "name", {})
+                if text:
+                    return in_language(text, language)
+        if id_ in charter.voters:
+            dated = _in_use(charter.voters[id_].names, on)
+            if dated is not None:
+                return in_language(dated.name, language)
+        state = id_ if id_ in states or language == "en" else state_named(id_)
+        if state is not None and state in states:
+            return in_language(states[state], language)
+        if id_ == MEMBERS:
+            return in_language(MEMBERS_NAME, language)
+        return id_
+
+    return name
+
+
+def _in_use(names: tuple[DatedName, ...], on: date | None) -> DatedName | None:
+    for name in names:
+        if on is None or name.period.holds(on):
+            return name
+    return names[0] if names else None

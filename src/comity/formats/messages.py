@@ -132,6 +132,8 @@ def _no_choice(error: Mapping[str, Any], place: _Place) -> tuple[str, str]:
     choices = choices_of(place.hint)
     assert choices is not None, "only a union has tags"
     value = error["input"]
+    if choices.key is None and isinstance(value, UnquotedNumber) and "text" in choices.by_tag:
+        return f"{shown(value)} can't stand here", f'Put it in quotes: "{value.text}"'
     if choices.key is None:
         return f"{shown(value)} can't stand here", _one_kind(choices.by_tag)
     if not isinstance(value, dict):
@@ -207,8 +209,8 @@ _MESSAGES: Mapping[str, Callable[[Mapping[str, Any], _Place], tuple[str, str]]] 
     "string_pattern_mismatch": _not_key,
     "int_type": _not("whole number", "Write a whole number, without quotes"),
     "bool_type": _not("truth value", "Write true or false"),
-    "dict_type": _not("mapping", "Write `key: value`, one line each"),
-    "tuple_type": _not("list", "Write a list: [one, another], or a line with `-` for each"),
+    "dict_type": _not("mapping", "Write keys with their values"),
+    "tuple_type": _not("list", "Write a list: [one, another]"),
     "literal_error": _not_word,
     "enum": _not_word,
     "union_tag_invalid": _no_choice,

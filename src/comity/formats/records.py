@@ -14,13 +14,12 @@ from comity.core.values import Refused
 from comity.formats.messages import problems_of, shown
 from comity.formats.shapes import (
     FLATTENED,
-    ID_PATTERN,
-    LANGUAGE_PATTERN,
     SCALARS,
     Scalar,
     choices_of,
     is_entry,
     is_mapping,
+    key_pattern,
     keys_of,
     kind_of_value,
     tag_of,
@@ -35,7 +34,7 @@ Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
 @overload
 def decode(into: type[T], data: object) -> T: ...
 @overload
-def decode(into: object, data: object) -> Any: ...  # noqa: ANN401  (a union, which is no class)
+def decode(into: object, data: object) -> Any: ...
 def decode(into: object, data: object) -> object:
     """The value of a dataclass (or of a union of them) that plain data stand for.
 
@@ -120,9 +119,8 @@ class _Builder:
         if is_entry(hint):
             return self._entry(hint)
         if is_mapping(hint):
-            value = get_args(hint)[1]
-            pattern = LANGUAGE_PATTERN if value is str else ID_PATTERN
-            return core_schema.dict_schema(core_schema.str_schema(pattern=pattern), self.schema(value))
+            key = core_schema.str_schema(pattern=key_pattern(hint))
+            return core_schema.dict_schema(key, self.schema(get_args(hint)[1]))
         if get_origin(hint) is tuple:
             return core_schema.tuple_schema([self.schema(get_args(hint)[0])], variadic_item_index=0)
         return _plain(hint)
@@ -213,7 +211,8 @@ class _Schema(GenerateJsonSchema):
         return {**said, "description": (schema.get("metadata") or {})["description"]}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        return {**super().dict_schema(schema), "additionalProperties": False}
+        said = super().dict_schema(schema)
+        return {**said, "additionalProperties": False} if "patternProperties" in said else said
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
         if isinstance(schema["discriminator"], str):

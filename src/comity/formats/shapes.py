@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import NewType, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 from comity.core.procedure import written as procedures
 from comity.core.rules import written as rules
@@ -24,6 +24,9 @@ UNIONS: Mapping[str, tuple[types.ModuleType, str]] = {
 
 FLATTENED: Mapping[type, Mapping[str, str]] = {Period: {"start": "from", "until": "until"}}
 """Classes whose fields stand directly in the entry, and the keys under which they do."""
+
+Name = NewType("Name", str)
+"""A name as a file writes it, where it is the key of a mapping."""
 
 ID_PATTERN = r"^[a-z0-9.-]+$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
@@ -187,6 +190,14 @@ def is_mapping(hint: object) -> bool:
     """Whether the type is a mapping from keys to values of one type."""
     origin = get_origin(hint)
     return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def key_pattern(hint: object) -> str | None:
+    """What the keys of a mapping look like: languages beside text, names as they are, otherwise ids."""
+    key, value = get_args(hint)
+    if key is Name:
+        return None
+    return LANGUAGE_PATTERN if value is str else ID_PATTERN
 
 
 def _is_union(hint: object) -> bool:

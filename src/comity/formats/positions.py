@@ -1,0 +1,358 @@
+"""Positions files: where voters stand, and what else the question needs, from CSV, XLSX or JSON."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+from comity.core.rules.facts import Camp, Sum, exactly
+from comity.core.rules.question import Described
+from comity.core.rules.written import MEMBERS
+from comity.core.values import Id, Problem, Refused
+from comity.formats.documents import Document, Parts, pointer_of, refuse_any
+from comity.formats.json_text import read_json
+from comity.formats.messages import cure_for, nearest, one_of
+from comity.formats.position_words import COLUMNS, camp_of, camps_of, column_of, every_word
+from comity.formats.records import decode, json_schema
+from comity.formats.rows import Row, read_rows
+from comity.formats.shapes import Name
+from comity.formats.state_names import Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A voter and where it stands; ``position`` is ``None`` where that is not known yet.
+
+    ``voter`` is the text of the file, until ``resolved`` puts an id in its place; ``written`` stays as it was.
+    """
+
+    voter: str
+    written: str
+    position: Camp | None = None
+    seat: str | None = None
+    note: str | None = None
+    line: int | None = None
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionsFile:
+    """What a positions file says; a key that it does not have is ``None`` or empty.
+
+    ``document`` gives the line of a pointer (``/concerned/0``, ``/groups/first/2``) in a JSON file.
+    """
+
+    entries: tuple[Entry, ...]
+    concerned: tuple[str, ...] | Described | None = None
+    source: str | None = None
+    requested: bool | None = None
+    requested_by: tuple[str, ...] = ()
+    participants: tuple[str, ...] | None = None
+    attending: int | None = None
+    on: date | None = None
+    electorate_size: int | None = None
+    groups: Mapping[Id, tuple[str, ...]] = field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
+    document: Document = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A position as JSON writes it."""
+
+    voter: str
+    position: str | None = None
+    seat: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyDescribed:
+    """Members concerned that are not named, by their number."""
+
+    described: int
+
+    def __post_init__(self) -> None:
+        """Refuse nobody."""
+        if self.described < 1:
+            raise ValueError("at least one member is concerned: leave `concerned` out if nobody is")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """A sum of which only bounds are known."""
+
+    at_least: Fraction = Fraction()
+    at_most: Fraction | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse bounds that cross."""
+        if self.at_most is not None and self.at_most < self.at_least:
+            raise ValueError(f"the sum is at least {self.at_least} and at most {self.at_most}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionsDocument:
+    """A positions file in JSON.
+
+    `positions` maps each voter to its position, or lists them. `counts` gives numbers of voters by camp, `sums` what
+    they weigh, by measure; several camps together are written `no_and_abstain`.
+    """
+
+    schema: Literal["comity/positions/1"] | None = None
+    positions: Mapping[Name, str | None] | tuple[Position, ...] = ()
+    concerned: tuple[str, ...] | OnlyDescribed | None = None
+    source: str | None = None
+    requested: bool | tuple[str, ...] | None = None
+    participants: tuple[str, ...] | None = None
+    attending: int | None = None
+    on: date | None = None
+    electorate_size: int | None = None
+    groups: Mapping[Id, tuple[str, ...]] = field(default_factory=dict)
+    counts: Mapping[Name, int | Between] = field(default_factory=dict)
+    sums: Mapping[Id, Mapping[Name, Fraction | Between]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse fewer than nobody."""
+        counts = {f"counts/{name}": one for name, one in self.counts.items()}
+        for name, number in {"attending": self.attending, "electorate_size": self.electorate_size, **counts}.items():
+            if isinstance(number, int) and number < 0:
+                raise ValueError(f"`{name}` is less than zero")
+
+
+def read_positions(path: Path) -> PositionsFile:
+    """Read a positions file: JSON and XLSX by their suffix, anything else as CSV.
+
+    Raises ``Refused`` with all that is wrong, each with line and cure.
+    """
+    if path.suffix.lower() == ".json":
+        return _from_json(read_json(path))
+    entries, problems = _from_rows(read_rows(path), needed=("voter", "position"))
+    refuse_any([replace(problem, file=str(path)) for problem in problems])
+    return PositionsFile(entries=entries, document=Document(None, str(path), lambda _parts: None))
+
+
+def read_participants(path: Path) -> tuple[Entry, ...]:
+    """Read who takes part: a JSON list, or a table with the column `voter`.
+
+    Raises ``Refused`` with all that is wrong.
+    """
+    if path.suffix.lower() == ".json":
+        document = read_json(path)
+        try:
+            names = decode(tuple[str, ...], document.data)
+        except Refused as refused:
+            raise Refused(document.placed(refused.problems)) from None
+        entries = tuple(_entry(name, (at,)) for at, name in enumerate(names))
+        refuse_any(document.placed(_twice(entries)))
+        return entries
+    entries, problems = _from_rows(read_rows(path), needed=("voter",))
+    refuse_any([replace(problem, file=str(path)) for problem in problems])
+    return entries
+
+
+def positions_schema() -> dict[str, Any]:
+    """The JSON Schema of positions files in JSON, for editors."""
+    schema = json_schema(PositionsDocument)
+    return {"$schema": schema["$schema"], "$id": "urn:comity:positions:1", "title": "Positions", **schema}
+
+
+def resolved(positions: PositionsFile, names: Names) -> PositionsFile:
+    """The same with ids in place of names; what nobody is called stays as it is.
+
+    Raises ``Refused`` where two names mean one voter.
+    """
+
+    def every(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(names.resolve(text) for text in texts)
+
+    entries = tuple(replace(one, voter=_seat_or_voter(one, names)) for one in positions.entries)
+    refuse_any(positions.document.placed(_twice(entries)))
+    concerned, participants = positions.concerned, positions.participants
+    return replace(
+        positions,
+        entries=entries,
+        concerned=every(concerned) if isinstance(concerned, tuple) else concerned,
+        source=None if positions.source is None else names.resolve(positions.source),
+        requested_by=every(positions.requested_by),
+        participants=None if participants is None else every(participants),
+        groups={group: every(voters) for group, voters in positions.groups.items()},
+    )
+
+
+def _seat_or_voter(entry: Entry, names: Names) -> Id:
+    """The seat that an entry names (in full, or by what its holder's id is followed by), else its voter."""
+    voter = names.resolve(entry.written)
+    if entry.seat is None:
+        return voter
+    return names.id_of(f"{voter}.{entry.seat}") or names.resolve(entry.seat)
+
+
+def _from_json(document: Document) -> PositionsFile:
+    entries, problems = _json_entries(document)
+    problems += _unknown_camps(document.data)
+    try:
+        stated = decode(PositionsDocument, document.data)
+    except Refused as refused:
+        raise Refused(document.placed([*problems, *refused.problems])) from None
+    refuse_any(document.placed(problems))
+    requested = stated.requested
+    concerned = stated.concerned
+    return PositionsFile(
+        entries=entries,
+        concerned=Described(concerned.described) if isinstance(concerned, OnlyDescribed) else concerned,
+        source=stated.source,
+        requested=bool(requested) if isinstance(requested, tuple) else requested,
+        requested_by=requested if isinstance(requested, tuple) else (),
+        participants=stated.participants,
+        attending=stated.attending,
+        on=stated.on,
+        electorate_size=stated.electorate_size,
+        groups=stated.groups,
+        sums=tuple(_sums(stated)),
+        document=document,
+    )
+
+
+def _json_entries(document: Document) -> tuple[tuple[Entry, ...], list[Problem]]:
+    """The entries that can be read, whatever else may be wrong with the document."""
+    data = document.data.get("positions") if isinstance(document.data, dict) else None
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    if isinstance(data, dict):
+        for name, word in data.items():
+            pointer = pointer_of(("positions", name))
+            entries.append(_entry(name, ("positions", name), _camp(word, pointer, None, problems)))
+    for number, one in enumerate(data if isinstance(data, list) else []):
+        if isinstance(one, dict) and isinstance(one.get("voter"), str):
+            pointer = pointer_of(("positions", number, "position"))
+            camp = _camp(one.get("position"), pointer, None, problems)
+            entries.append(_entry(one["voter"], ("positions", number), camp, one))
+    problems += [
+        Problem(pointer=entry.pointer, fact="a voter has no name", cure="Name it, or leave it out")
+        for entry in entries
+        if not entry.voter
+    ]
+    return tuple(entries), [*problems, *_twice(entries)]
+
+
+def _entry(name: str, at: Parts, position: Camp | None = None, more: Mapping[str, object] | None = None) -> Entry:
+    seat, note = ((more or {}).get(key) for key in ("seat", "note"))
+    return Entry(
+        voter=name.strip(),
+        written=name.strip(),
+        position=position,
+        seat=seat if isinstance(seat, str) else None,
+        note=note if isinstance(note, str) else None,
+        pointer=pointer_of(at),
+    )
+
+
+def _unknown_camps(data: object) -> Iterator[Problem]:
+    """A problem for every figure of a camp that there is not, whatever else may be wrong with the document."""
+    data = data if isinstance(data, dict) else {}
+    by_measure = data.get("sums")
+    sums = {("sums", name): one for name, one in by_measure.items()} if isinstance(by_measure, dict) else {}
+    for parts, figures in {("counts",): data.get("counts"), **sums}.items():
+        for word in figures if isinstance(figures, dict) else ():
+            if camps_of(word) is None:
+                pointer = pointer_of((*parts, word))
+                yield Problem(fact=f"`{word}` is no camp", cure=cure_for(word, [*Camp]), pointer=pointer)
+
+
+def _sums(stated: PositionsDocument) -> Iterator[Sum]:
+    figures: list[tuple[Id, Mapping[Name, int | Fraction | Between]]] = [(MEMBERS, stated.counts)]
+    for measure, by_camp in [*figures, *stated.sums.items()]:
+        for word, amount in by_camp.items():
+            camps = camps_of(word)
+            assert camps is not None, "unknown camps were refused"
+            if isinstance(amount, Between):
+                yield Sum(measure=measure, camps=camps, low=amount.at_least, high=amount.at_most)
+            else:
+                yield exactly(camps, amount, measure)
+
+
+def _camp(word: object, pointer: str, line: int | None, problems: list[Problem]) -> Camp | None:
+    """The camp of a word; no word, no position yet. What is no text is left to the decoder."""
+    if not isinstance(word, str) or not word.strip():
+        return None
+    camp = camp_of(word)
+    if camp is None:
+        close = nearest(word, every_word())
+        cure = f"Did you mean `{close}`" if close else one_of(Camp)
+        problems.append(Problem(fact=f"`{word}` is no position", cure=cure, pointer=pointer, line=line))
+    return camp
+
+
+def _from_rows(rows: tuple[Row, ...], needed: tuple[str, ...]) -> tuple[tuple[Entry, ...], list[Problem]]:
+    header, *body = rows
+    columns, problems = _columns(header, needed)
+    entries = []
+    for row in body:
+        cells = {column: cell for column, cell in zip(columns, row.cells, strict=False) if column is not None}
+        if any(row.cells[len(columns) :]):
+            fact = f"the row has {len(row.cells)} cells, the header {len(columns)}"
+            problems.append(Problem(line=row.line, fact=fact, cure="Put a cell with a delimiter in it in quotes"))
+        elif "voter" in columns and not cells.get("voter"):
+            problems.append(Problem(line=row.line, fact="the row names no voter", cure="Name one, or delete the row"))
+        elif "voter" in columns:
+            entries.append(_row_entry(row, cells, problems))
+    problems += _twice(entries)
+    return tuple(entries), sorted(problems, key=lambda one: one.line or 0)
+
+
+def _row_entry(row: Row, cells: Mapping[str, str], problems: list[Problem]) -> Entry:
+    return Entry(
+        voter=cells["voter"],
+        written=cells["voter"],
+        position=_camp(cells.get("position"), "", row.line, problems),
+        seat=cells.get("seat") or None,
+        note=cells.get("note") or None,
+        line=row.line,
+    )
+
+
+def _columns(header: Row, needed: tuple[str, ...]) -> tuple[list[str | None], list[Problem]]:
+    """What each column is, and what is wrong with the header. A column without a name may hold nothing."""
+    cells = [*header.cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    columns = [column_of(cell) for cell in cells]
+    problem = _in_line(header.line)
+    problems = []
+    for cell, column in zip(cells, columns, strict=True):
+        if column is None:
+            words = [word for column, words in COLUMNS.items() for word in (column, *words)]
+            close = nearest(cell, words)
+            cure = f"Did you mean `{close}`" if close else one_of(COLUMNS)
+            problems.append(problem(f"`{cell}` is no column", cure))
+    problems += [
+        problem(f"the column `{column}` stands twice", "Leave one of them out")
+        for column in COLUMNS
+        if columns.count(column) > 1
+    ]
+    problems += [
+        problem(f"the header has no column `{column}`", f"Begin the file with the line: {','.join(needed)}")
+        for column in needed
+        if column not in columns
+    ]
+    return columns, problems
+
+
+def _in_line(line: int) -> Callable[[str, str], Problem]:
+    return lambda fact, cure: Problem(line=line, fact=fact, cure=cure)
+
+
+def _twice(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """A problem for every entry whose voter (or seat) has one already."""
+    seen: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        voter = (entry.voter.casefold(), (entry.seat or "").casefold())
+        first = seen.setdefault(voter, entry)
+        if first is not entry:
+            also = "" if first.written == entry.written else f", also as `{first.written}`"
+            line = "" if first.line is None else f", first in line {first.line}"
+            fact = f"`{entry.written}` stands twice{also}{line}"
+            yield Problem(line=entry.line, pointer=entry.pointer, fact=fact, cure="Give each voter one position")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import subprocess
 import sys
 import time
+import tomllib
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STAMP = "comity-stamp"
 PACKAGE = re.compile(r"Collecting (?P<name>[\w.-]+)==|Processing \S*?(?P<file>[\w.]+)-[^/]+\.whl")  # what pip says
-PROJECT = ("pyproject.toml", "src/comity/__init__.py")  # what the installed metadata are made from
+VERSION = Path("src/comity/__init__.py")
 
 
 def main(arguments: list[str]) -> int:
@@ -52,8 +54,10 @@ def main(arguments: list[str]) -> int:
 
 def fingerprint(lock: Path) -> str:
     """What the environment depends on: the lock, the project's metadata, and where the checkout stands."""
-    digest = hashlib.sha256(str(ROOT).encode())
-    for path in (lock, *(ROOT / name for name in PROJECT)):
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    built = [settings.get("build-system"), settings.get("project"), settings.get("tool", {}).get("hatch")]
+    digest = hashlib.sha256(f"{ROOT}\n{json.dumps(built, sort_keys=True)}\n".encode())
+    for path in (lock, ROOT / VERSION):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -53,8 +53,17 @@ def exists(name: str, page: Path) -> bool:
 
 
 def command_lines(text: str) -> list[str]:
-    lines = [line.removeprefix("$ ") for line in fenced_lines(text)] + code_spans(text)
-    lines = [re.sub(r"^(?:\.venv/bin/)", "", line) for line in lines]
+    """Lines of code that a reader would copy."""
+    return commands_in([line.removeprefix("$ ") for line in fenced_lines(text)])
+
+
+def command_names(text: str) -> list[str]:
+    """Commands that a sentence names; what they need besides may be left unsaid."""
+    return commands_in(code_spans(text))
+
+
+def commands_in(lines: list[str]) -> list[str]:
+    lines = [line.removeprefix(".venv/bin/") for line in lines]
     lines = [re.split(r"\s+(?:#|>|\|)\s", line)[0].strip() for line in lines]
     return [line for line in lines if line.startswith("comity ") and not FORM.search(line)]
 
@@ -100,9 +109,15 @@ def test_files_that_pages_name_exist():
 
 
 def test_commands_that_pages_show_are_commands():
-    lines = [line for page in pages() for line in command_lines(read(page))]
+    lines = {line for page in pages() for line in command_lines(read(page))}
     assert lines
-    assert [fault for line in sorted(set(lines)) if (fault := command_fault(line))] == []
+    assert [fault for line in sorted(lines) if (fault := command_fault(line))] == []
+
+
+def test_commands_that_pages_name_are_commands():
+    lines = {line for page in pages() for line in command_names(read(page))}
+    faults = [fault for line in sorted(lines) if (fault := command_fault(line))]
+    assert [fault for fault in faults if ": Missing " not in fault] == []
 
 
 def test_every_schema_is_in_the_reference():
@@ -142,6 +157,7 @@ def test_a_wrong_command_is_found():
     assert command_lines("```sh\n$ comity charter list --json | head  # all\n```\nor `comity charter …`") == [
         "comity charter list --json"
     ]
+    assert command_names("so `comity charter check` and `comity charter …` say") == ["comity charter check"]
     assert command_fault("comity charter nothing")
     assert command_fault("comity charter list --nothing")
     assert command_fault("comity nothing")

@@ -86,9 +86,10 @@ def installer(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("comity_install", ROOT / "script" / "install.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    for name in ("lock.txt", *module.PROJECT):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("one\n")
+    (tmp_path / module.VERSION).parent.mkdir(parents=True)
+    (tmp_path / module.VERSION).write_text("one\n")
+    (tmp_path / "lock.txt").write_text("one\n")
+    (tmp_path / "pyproject.toml").write_text('project.name = "one"\ntool.ruff.line-length = 110\n')
     monkeypatch.setattr(module, "ROOT", tmp_path)
     module.calls = []
 
@@ -106,6 +107,16 @@ def test_an_installation_is_made_once(installer, tmp_path):
     assert len(installer.calls) == 1
     (tmp_path / "lock.txt").write_text("two\n")
     assert installer.main([".venv", "lock.txt"]) == 0
+    assert len(installer.calls) == 2
+
+
+def test_only_what_is_built_from_the_settings_is_made_again(installer, tmp_path):
+    installer.main([".venv", "lock.txt"])
+    (tmp_path / "pyproject.toml").write_text('project.name = "one"\ntool.ruff.line-length = 120\n')
+    installer.main([".venv", "lock.txt"])
+    assert len(installer.calls) == 1
+    (tmp_path / "pyproject.toml").write_text('project.name = "two"\n')
+    installer.main([".venv", "lock.txt"])
     assert len(installer.calls) == 2
 
 

@@ -20,8 +20,19 @@ def refused(read, given, *rest):
 def test_text_stays_text():
     text = "a: 1.5\nb: 2001-02-03\nc: no\nd: true\ne:\nf: 012\ng: 1_0\nh: 16\n12: x\ni: &q [1]\nj: *q\nk: 0x1f\nl: -3\n"
     assert yaml_document(text).data == {
-        "a": UnquotedNumber("1.5"), "b": "2001-02-03", "c": "no", "d": True, "e": None, "f": "012", "g": "1_0",
-        "h": 16, "12": "x", "i": [1], "j": [1], "k": "0x1f", "l": -3,
+        "a": UnquotedNumber("1.5"),
+        "b": "2001-02-03",
+        "c": "no",
+        "d": True,
+        "e": None,
+        "f": "012",
+        "g": "1_0",
+        "h": 16,
+        "12": "x",
+        "i": [1],
+        "j": [1],
+        "k": "0x1f",
+        "l": -3,
     }
 
 

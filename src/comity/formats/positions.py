@@ -33,8 +33,16 @@ class Entry:
     position: Camp | None = None
     seat: str | None = None
     note: str | None = None
-    line: int | None = None
+    row: int | None = None
     pointer: str = ""
+    document: Document | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def line(self) -> int | None:
+        """The line on which it stands: of its row, or looked up in a JSON file."""
+        if self.row is not None or self.document is None:
+            return self.row
+        return self.document.line_of(self.pointer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +153,7 @@ def read_participants(path: Path) -> tuple[Entry, ...]:
             names = decode(tuple[str, ...], document.data)
         except Refused as refused:
             raise Refused(document.placed(refused.problems)) from None
-        entries = tuple(_entry(name, (at,)) for at, name in enumerate(names))
+        entries = tuple(_entry(document, name, (at,)) for at, name in enumerate(names))
         refuse_any(document.placed(_twice(entries)))
         return entries
     entries, problems = _from_rows(read_rows(path), needed=("voter",))
@@ -224,12 +232,12 @@ def _json_entries(document: Document) -> tuple[tuple[Entry, ...], list[Problem]]
     if isinstance(data, dict):
         for name, word in data.items():
             pointer = pointer_of(("positions", name))
-            entries.append(_entry(name, ("positions", name), _camp(word, pointer, None, problems)))
+            entries.append(_entry(document, name, ("positions", name), _camp(word, pointer, None, problems)))
     for number, one in enumerate(data if isinstance(data, list) else []):
         if isinstance(one, dict) and isinstance(one.get("voter"), str):
             pointer = pointer_of(("positions", number, "position"))
             camp = _camp(one.get("position"), pointer, None, problems)
-            entries.append(_entry(one["voter"], ("positions", number), camp, one))
+            entries.append(_entry(document, one["voter"], ("positions", number), camp, one))
     problems += [
         Problem(pointer=entry.pointer, fact="a voter has no name", cure="Name it, or leave it out")
         for entry in entries
@@ -238,7 +246,9 @@ def _json_entries(document: Document) -> tuple[tuple[Entry, ...], list[Problem]]
     return tuple(entries), [*problems, *_twice(entries)]
 
 
-def _entry(name: str, at: Parts, position: Camp | None = None, more: Mapping[str, object] | None = None) -> Entry:
+def _entry(
+    document: Document, name: str, at: Parts, position: Camp | None = None, more: Mapping[str, object] | None = None
+) -> Entry:
     seat, note = ((more or {}).get(key) for key in ("seat", "note"))
     return Entry(
         voter=name.strip(),
@@ -247,15 +257,18 @@ def _entry(name: str, at: Parts, position: Camp | None = None, more: Mapping[str
         seat=seat if isinstance(seat, str) else None,
         note=note if isinstance(note, str) else None,
         pointer=pointer_of(at),
+        document=document,
     )
 
 
 def _unknown_camps(data: object) -> Iterator[Problem]:
     """A problem for every figure of a camp that there is not, whatever else may be wrong with the document."""
-    data = data if isinstance(data, dict) else {}
-    by_measure = data.get("sums")
-    sums = {("sums", name): one for name, one in by_measure.items()} if isinstance(by_measure, dict) else {}
-    for parts, figures in {("counts",): data.get("counts"), **sums}.items():
+    stated: Mapping[str, object] = data if isinstance(data, dict) else {}
+    by_measure = stated.get("sums")
+    places: list[tuple[Parts, object]] = [(("counts",), stated.get("counts"))]
+    if isinstance(by_measure, dict):
+        places += [(("sums", measure), figures) for measure, figures in by_measure.items()]
+    for parts, figures in places:
         for word in figures if isinstance(figures, dict) else ():
             if camps_of(word) is None:
                 pointer = pointer_of((*parts, word))
@@ -310,7 +323,7 @@ def _row_entry(row: Row, cells: Mapping[str, str], problems: list[Problem]) -> E
         position=_camp(cells.get("position"), "", row.line, problems),
         seat=cells.get("seat") or None,
         note=cells.get("note") or None,
-        line=row.line,
+        row=row.line,
     )
 
 

@@ -8,6 +8,9 @@ from comity.core.rules.written import MEMBERS
 from comity.core.values import Id, Language, Text, in_language
 from comity.formats.state_names import names_of_states, state_named
 
+SHOWN = ("short", "title", "name")
+"""By which of its names an entry is called in a sentence, the first that it has."""
+
 MEMBERS_NAME: Text = {"en": "members", "ru": "члены", "zh": "成员"}
 
 
@@ -25,7 +28,7 @@ def names_in(charter: Charter, language: Language, on: date | None = None) -> Ca
         for table in tables:
             if id_ in table:
                 entry = table[id_]
-                text: Text = getattr(entry, "title", None) or getattr(entry, "name", {})
+                text: Text = next((getattr(entry, key) for key in SHOWN if getattr(entry, key, None)), {})
                 if text:
                     return in_language(text, language)
         if id_ in charter.voters:
@@ -36,7 +39,10 @@ def names_in(charter: Charter, language: Language, on: date | None = None) -> Ca
         if state is not None and state in states:
             return in_language(states[state], language)
         if id_ == MEMBERS:
-            return in_language(MEMBERS_NAME, language)
+            return in_language(SHOWN = ("short", "title", "name")
+"""By which of its names an entry is called in a sentence, the first that it has."""
+
+MEMBERS_NAME, language)
         return id_
 
     return name

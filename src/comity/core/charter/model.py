@@ -54,6 +54,8 @@ class Instrument:
     """A text that is cited: a treaty, rules of procedure, a decision, or a body of practice."""
 
     title: Text
+    short: Text = field(default_factory=dict)
+    """How a citation calls it."""
     date: PartialDate | None = None
     entry_into_force: PartialDate | None = None
     source: tuple[str, ...]
@@ -231,7 +233,7 @@ class Body:
     seats: tuple[Seats, ...]
     competent_for: tuple[Competence, ...]
     parent: Id | None = None
-    term: str | None = None
+    term: Text = field(default_factory=dict)
     period: Period = ALWAYS
     cite: Citation
 

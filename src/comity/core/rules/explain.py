@@ -35,6 +35,14 @@ KINDS: Mapping[type, ConditionKind] = {
 }
 
 
+CONSENSUS_BY: Mapping[Act, ConditionKind] = {
+    Act.VOTE: ConditionKind.NO_VOTE_AGAINST,
+    Act.CONSENSUS: ConditionKind.CONSENSUS,
+    Act.SILENCE: ConditionKind.SILENCE,
+}
+"""A sentence takes the verb of the act: to vote no, to object, to break silence."""
+
+
 def explain(outcome: Outcome, names: Names, language: Language, *, act: Act, cited: bool = True) -> str:
     """The answer in one or a few short sentences, with its decisive figures and, if ``cited``, its article."""
     return SENTENCES[language].outcome(_told(outcome, names, language, act, cited=cited))
@@ -89,7 +97,7 @@ def _line(weighed: Weighed, counted: int | None, names: Names, act: Act) -> Cond
     written = weighed.condition.written
     kind = KINDS[type(written)]
     if kind is ConditionKind.CONSENSUS:
-        kind = ConditionKind.SILENCE if act is Act.SILENCE else kind
+        kind = CONSENSUS_BY[act]
         of = None if counted is None else str(counted)
     else:
         of = figure(weighed.of)

@@ -1,7 +1,7 @@
 """Citations: where a rule or a fact stands."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from comity.core.values.ids import Id
 
@@ -26,18 +26,14 @@ class Citation:
 
     def __post_init__(self) -> None:
         """Refuse two places at once."""
-        if sum(place is not None for place in (self.article, self.rule, self.decision, self.practice)) > 1:
-            raise ValueError("a citation names one place: article, rule, decision or practice")
+        if len(self._places()) > 1:
+            raise ValueError(f"a citation names one place: {', '.join(get_args(CitationKind))}")
 
     @property
     def place(self) -> tuple[CitationKind, str] | None:
         """The kind of place and its number or words; ``None`` for the instrument as a whole."""
-        if self.article is not None:
-            return "article", self.article
-        if self.rule is not None:
-            return "rule", self.rule
-        if self.decision is not None:
-            return "decision", self.decision
-        if self.practice is not None:
-            return "practice", self.practice
-        return None
+        return next(iter(self._places()), None)
+
+    def _places(self) -> list[tuple[CitationKind, str]]:
+        kinds: tuple[CitationKind, ...] = get_args(CitationKind)
+        return [(kind, getattr(self, kind)) for kind in kinds if getattr(self, kind) is not None]

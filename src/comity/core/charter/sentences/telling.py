@@ -169,7 +169,7 @@ def bodies(teller: Teller) -> Mapping[Id, str]:
 def body_line(teller: Teller, body: Body) -> str:
     """A body, with its parent and term."""
     parent = teller.body(body.parent) if body.parent else None
-    clause = teller.says.body(name=teller.text(body.name), parent=parent, term=body.term)
+    clause = teller.says.body(name=teller.text(body.name), parent=parent, term=teller.text(body.term) or None)
     return teller.sentence(clause + teller.tail(body.period, body.cite))
 
 

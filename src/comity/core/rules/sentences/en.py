@@ -107,6 +107,10 @@ def _consensus(line: ConditionLine) -> str:
     return _acted(line.had, line.of, "objected", "not known whether any member objects")
 
 
+def _no_vote_against(line: ConditionLine) -> str:
+    return _acted(line.had, line.of, "voted no", "not known whether any member votes no")
+
+
 def _silence(line: ConditionLine) -> str:
     return _acted(line.had, line.of, "broke silence", "not known whether any member breaks silence")
 
@@ -130,6 +134,7 @@ CONDITIONS: Mapping[str, Callable[[ConditionLine], str]] = {
     ConditionKind.NO_BLOCKING_MINORITY: _minority,
     ConditionKind.QUORUM: _quorum,
     ConditionKind.CONSENSUS: _consensus,
+    ConditionKind.NO_VOTE_AGAINST: _no_vote_against,
     ConditionKind.SILENCE: _silence,
     ConditionKind.ONLY_AT_REQUEST: _request,
 }
@@ -179,6 +184,9 @@ def _vetoed(told: OutcomeLine) -> str:
 
 
 def _objection(told: OutcomeLine) -> str:
+    if of_kind(told.lines, ConditionKind.NO_VOTE_AGAINST):
+        number, of = count(told, told.blocked_by, ConditionKind.NO_VOTE_AGAINST)
+        return _acted(number, of, "voted no", "a member voted no") + _names(told.blocked_by)
     number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
     return _acted(number, of, "objected", "a member objected") + _names(told.blocked_by)
 

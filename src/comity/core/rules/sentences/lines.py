@@ -23,6 +23,8 @@ class ConditionKind(StrEnum):
     NO_BLOCKING_MINORITY = "no_blocking_minority"
     QUORUM = "quorum"
     CONSENSUS = "consensus"
+    NO_VOTE_AGAINST = "no_vote_against"
+    """Consensus put to the vote, so that the act is to vote no."""
     SILENCE = "silence"
     """Consensus where the act is to break silence."""
     ONLY_AT_REQUEST = "only_at_request"

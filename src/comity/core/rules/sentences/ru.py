@@ -123,6 +123,16 @@ def _objected(had: str | None, of: str | None, unknown: str) -> str:
     return f"{_subject(had, of)} {plural(had, 'возразил', 'возразили', 'возразили')}"
 
 
+def _no_vote_against(line: ConditionLine) -> str:
+    return _voted_no(line.had, line.of, "неизвестно, голосует ли кто-либо из членов против")
+
+
+def _voted_no(had: str | None, of: str | None, unknown: str) -> str:
+    if had is None or had == "0":
+        return unknown if had is None else f"никто{_out_of(of)} не голосовал против"
+    return f"{_subject(had, of)} {plural(had, 'голосовал', 'голосовали', 'голосовали')} против"
+
+
 def _silence(line: ConditionLine) -> str:
     return _broke(line.had, line.of, "неизвестно, прервёт ли кто-либо из членов процедуру умолчания")
 
@@ -154,6 +164,7 @@ CONDITIONS: Mapping[str, Callable[[ConditionLine], str]] = {
     ConditionKind.NO_BLOCKING_MINORITY: _minority,
     ConditionKind.QUORUM: _quorum,
     ConditionKind.CONSENSUS: _consensus,
+    ConditionKind.NO_VOTE_AGAINST: _no_vote_against,
     ConditionKind.SILENCE: _silence,
     ConditionKind.ONLY_AT_REQUEST: _request,
 }
@@ -205,6 +216,9 @@ def _vetoed(told: OutcomeLine) -> str:
 
 
 def _objection(told: OutcomeLine) -> str:
+    if of_kind(told.lines, ConditionKind.NO_VOTE_AGAINST):
+        number, of = count(told, told.blocked_by, ConditionKind.NO_VOTE_AGAINST)
+        return _voted_no(number, of, "один из членов голосовал против") + _names(told.blocked_by)
     number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
     return _objected(number, of, "один из членов возразил") + _names(told.blocked_by)
 

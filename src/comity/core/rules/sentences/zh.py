@@ -107,6 +107,10 @@ def _consensus(line: ConditionLine) -> str:
     return _acted(line.had, line.of, "反对", "不知有无成员反对")
 
 
+def _no_vote_against(line: ConditionLine) -> str:
+    return _acted(line.had, line.of, "投反对票", "不知有无成员投反对票")
+
+
 def _silence(line: ConditionLine) -> str:
     return _acted(line.had, line.of, "打破默许", "不知有无成员打破默许")
 
@@ -131,6 +135,7 @@ CONDITIONS: Mapping[str, Callable[[ConditionLine], str]] = {
     ConditionKind.NO_BLOCKING_MINORITY: _minority,
     ConditionKind.QUORUM: _quorum,
     ConditionKind.CONSENSUS: _consensus,
+    ConditionKind.NO_VOTE_AGAINST: _no_vote_against,
     ConditionKind.SILENCE: _silence,
     ConditionKind.ONLY_AT_REQUEST: _request,
 }
@@ -178,6 +183,9 @@ def _vetoed(told: OutcomeLine) -> str:
 
 
 def _objection(told: OutcomeLine) -> str:
+    if of_kind(told.lines, ConditionKind.NO_VOTE_AGAINST):
+        number, of = count(told, told.blocked_by, ConditionKind.NO_VOTE_AGAINST)
+        return _acted(number, of, "投反对票", "有成员投反对票") + _names(told.blocked_by)
     number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
     return _acted(number, of, "反对", "有成员反对") + _names(told.blocked_by)
 

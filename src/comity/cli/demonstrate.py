@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NEXT = (
     "comity charter diff sco sco-reform",
     "comity charter show sco",
-    "comity precedents check --only iwc-1982-moratorium --json",
+    "comity precedents list",
 )
 
 
@@ -42,14 +42,13 @@ def _show(result: "Demonstration", language: "LanguageTag") -> None:
 
 
 def _show_text(text: "PutText", language: "LanguageTag") -> None:
-    heading(f"{text.symbol} ({text.date})")
+    heading(f"{text.symbol} · {text.day[language]}")
     say(text.title[language], indent=2)
     for camp, names in text.camps.items():
         say(f"{CAMPS[language][camp]}: {len(names)} ({', '.join(names)})", indent=2)
     for one in text.answers:
         typer.echo()
-        verdict = HEADLINES[language][one.answer.verdict].upper()
-        say(f"{verdict} · {one.title[language]}, {one.rule[language]}", indent=2)
+        say(f"{one.title[language]}: {one.rule[language]}", indent=2)
         say(one.answer.sentence[language], indent=4)
 
 

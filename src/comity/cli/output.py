@@ -60,13 +60,14 @@ def answer(result: Any, *, as_json: bool, show: Callable[[], None]) -> None:
         show()
 
 
-def say(text: str, *, indent: int = 0, err: bool = False) -> None:
+def say(text: str, *, indent: int = 0, err: bool = False, bold: bool = False) -> None:
     """Print a paragraph, broken at words."""
     from rich.text import Text
 
     body = Text(text, no_wrap=False, overflow="fold")
     for line in body.wrap(_console(), WIDTH - indent):
-        typer.echo(" " * indent + line.plain.rstrip(), err=err)
+        plain = " " * indent + line.plain.rstrip()
+        typer.echo(typer.style(plain, bold=True) if bold else plain, err=err)
 
 
 def one_line(text: str) -> None:
@@ -80,7 +81,7 @@ def one_line(text: str) -> None:
 def heading(text: str) -> None:
     """Print a heading."""
     typer.echo()
-    typer.echo(typer.style(text, bold=True))
+    say(text, bold=True)
 
 
 def _console() -> Any:

@@ -29,10 +29,13 @@ def act_of(procedure: Procedure | None, outcome: Outcome) -> Act:
     return Act.VOTE if procedure is None else ACTS.get(type(procedure), Act.VOTE)
 
 
-def sentence(charter: Charter, answer: Answer, language: Language, on: date | None, *, cited: bool = True) -> str:
-    """The answer in a sentence of the language."""
+def sentence(
+    charter: Charter, answer: Answer, language: Language, on: date | None, *, cited: bool = True, act: Act | None = None
+) -> str:
+    """The answer in a sentence of the language; ``act`` where members acted otherwise than the procedure has it."""
     names = names_in(charter, language, on)
-    return explain(answer.outcome, names, language, act=act_of(answer.procedure, answer.outcome), cited=cited)
+    acted = act or act_of(answer.procedure, answer.outcome)
+    return explain(answer.outcome, names, language, act=acted, cited=cited)
 
 
 def answer_result(
@@ -43,11 +46,12 @@ def answer_result(
     rule: RuleResult | None = None,
     cites: str | None = None,
     shown: Mapping[Id, str] | None = None,
+    act: Act | None = None,
 ) -> AnswerResult:
     """The answer as a result.
 
     ``cites`` stands for every citation where the rule is that of a case, which cites nothing by number; ``shown`` gives
-    voters back as the file names them.
+    voters back as the file names them; ``act`` says how members acted, where that is on record.
     """
     outcome = answer.outcome
     names = names_in(charter, "en", on)
@@ -69,7 +73,9 @@ def answer_result(
         elected=outcome.elected,
         round=outcome.round_,
         missing=tuple(explain_missing(fact, names, "en") for fact in outcome.missing),
-        sentence={language: sentence(charter, answer, language, on, cited=cites is None) for language in LANGUAGES},
+        sentence={
+            language: sentence(charter, answer, language, on, cited=cites is None, act=act) for language in LANGUAGES
+        },
     )
 
 

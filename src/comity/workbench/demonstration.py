@@ -8,7 +8,9 @@ from typing import Any
 from comity.core.charter.put import Positions, put
 from comity.core.rules.facts import Camp
 from comity.core.rules.question import Question
-from comity.core.values import Id, Language, Text
+from comity.core.rules.sentences.lines import Act
+from comity.core.rules.sentences.words import WORDS
+from comity.core.values import LANGUAGES, Id, Language, PartialDate, Text
 from comity.formats.charter_file import find_charter
 from comity.formats.json_text import json_document
 from comity.workbench.answers import answer_result
@@ -38,6 +40,8 @@ class PutText:
     symbol: str
     title: Text
     date: str
+    day: Text
+    """The date, as each language writes it."""
     camps: dict[str, tuple[str, ...]]
     answers: tuple[CharterAnswer, ...]
 
@@ -69,6 +73,10 @@ def demonstrate(language: Language) -> Demonstration:
     )
 
 
+def _day(day: str) -> Text:
+    return {language: WORDS[language].dated(PartialDate.parse(day)) for language in LANGUAGES}
+
+
 def _data(name: str) -> Any:
     text = (files("comity") / "data" / "positions" / name).read_text(encoding="utf-8")
     return json_document(text, name).data
@@ -82,7 +90,7 @@ def _put(text: dict[str, Any], shown: dict[str, Any], language: Language) -> Put
     for under in shown["charters"]:
         charter = find_charter(under["charter"])
         question = Question(body=shown["body"], matter=text["matter"], on=on)
-        answer = answer_result(charter, put(charter, question, known), on)
+        answer = answer_result(charter, put(charter, question, known), on, act=Act.VOTE)
         answers.append(
             CharterAnswer(charter=charter.id, title=under["title"], rule=under["rule"], answer=answer)
         )
@@ -92,4 +100,4 @@ def _put(text: dict[str, Any], shown: dict[str, Any], language: Language) -> Put
         for camp in Camp
         if camp in positions.values()
     }
-    return PutText(symbol=text["symbol"], title=text["title"], date=text["date"], camps=camps, answers=tuple(answers))
+    return PutText(symbol=text["symbol"], title=text["title"], date=text["date"], day=_day(text["date"]), camps=camps, answers=tuple(answers))

@@ -39,10 +39,7 @@ def names_in(charter: Charter, language: Language, on: date | None = None) -> Ca
         if state is not None and state in states:
             return in_language(states[state], language)
         if id_ == MEMBERS:
-            return in_language(SHOWN = ("short", "title", "name")
-"""By which of its names an entry is called in a sentence, the first that it has."""
-
-MEMBERS_NAME, language)
+            return in_language(MEMBERS_NAME, language)
         return id_
 
     return name

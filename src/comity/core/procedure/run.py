@@ -110,8 +110,10 @@ def _run(procedure: Procedure, given: _Given) -> Outcome:
 
 
 def _silence_accepts(given: _Given) -> Facts:
-    """Who is named and says nothing accepts."""
-    silent = {name: frozenset({Camp.YES}) for name in given.electorate.names if name not in given.facts.camps}
+    """Who is named and says nothing accepts, but may be one of those that are known by their number alone."""
+    counted = [known.camps for known in given.facts.sums if known.low > 0 and Camp.YES not in known.camps]
+    camps = frozenset({Camp.YES}).union(*counted)
+    silent = {name: camps for name in given.electorate.names if name not in given.facts.camps}
     return replace(given.facts, camps={**given.facts.camps, **silent})
 
 

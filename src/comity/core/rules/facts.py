@@ -127,10 +127,10 @@ class Facts:
     sums: tuple[Sum, ...] = ()
 
     def of(self, voters: VoterClass) -> frozenset[Camp]:
-        """Where voters of this class can stand."""
+        """Where voters of this class can stand; one that may not vote is barred, whatever is said of it."""
         if voters.name is None:
             return voters.camps
-        return self.camps.get(voters.name, ALL_CAMPS) & voters.camps
+        return self.camps.get(voters.name, ALL_CAMPS) & voters.camps or voters.camps
 
     @property
     def states_attendance(self) -> bool:

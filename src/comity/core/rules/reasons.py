@@ -177,12 +177,15 @@ def _objects(
 
 
 def short_by(bound: Bound, weighed: tuple[Weighed, ...], bounds: Bounds) -> int | None:
-    """How many more in favour would carry it: of those that did not vote for it, the fewest that would be enough.
+    """How many more in favour would carry it.
 
-    Only where a single bar on voters fails and its figures are known; ``None`` otherwise.
+    Of a fixed number, or of a base that they belong to already: the fewest that would be enough. Of the votes cast:
+    how many that did not vote would be. Only where a single bar on voters fails, its figures are known and all else
+    holds; ``None`` otherwise.
     """
     failed = [one for one in weighed if one.holds is False]
-    if len(failed) != 1 or not is_monotone(bound) or _has_alternatives(bound):
+    others_hold = all(one.holds is not None or one.condition.presumed for one in weighed)
+    if len(failed) != 1 or not others_hold or not is_monotone(bound) or _has_alternatives(bound):
         return None
     one = failed[0]
     written = one.condition.written

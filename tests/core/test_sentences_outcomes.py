@@ -61,7 +61,7 @@ GOLDEN = [
             " a blocking minority."
         ),
         (
-            "Не принято: за — 63,72 по показателю «P», требуется 65 (не менее 65 % от 100); не высказались за — 5,"
+            "Не принято: за по показателю «P» — 63,72, требуется 65 (не менее 65 % от 100); не высказались за — 5,"
             " блокирующего меньшинства нет при числе не более 3."
         ),
         "未通过：按“P”计，赞成63.72，需65（100的至少65%）；不赞成5，不超过3即不构成阻止性少数。",
@@ -212,3 +212,14 @@ def test_what_is_missing_is_named():
     assert said["ru"][:2] == ["число голосов за", "число голосов против"]
     assert said["zh"][:2] == ["赞成票的数目", "反对票的数目"]
     assert all(len(set(words)) == len(words) for words in said.values())
+
+
+def test_what_a_condition_says_is_not_known_is_not_said_again():
+    line = ConditionLine(kind="consensus", holds=None)
+    for language in LANGUAGES:
+        says = SENTENCES[language]
+        known = OutcomeLine(verdict="open", code="open", lines=[line])
+        missing = OutcomeLine(verdict="open", code="open", lines=[line], missing=[says.missing_camp("no")])
+        assert says.outcome(missing) == says.outcome(known)
+    missing = OutcomeLine(verdict="open", code="open", lines=[line], missing=["position of A"])
+    assert SENTENCES["en"].outcome(missing) == "Open: not known whether any member objects; not known: position of A."

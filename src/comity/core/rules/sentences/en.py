@@ -10,6 +10,7 @@ from comity.core.rules.sentences.lines import (
     count,
     failing,
     holding,
+    not_said,
     of_kind,
     undecided,
     with_figures,
@@ -213,7 +214,8 @@ def _not_competent(told: OutcomeLine) -> str:
 
 
 def _open(told: OutcomeLine) -> str:
-    missing = f"not known: {', '.join(told.missing)}" if told.missing else ""
+    facts = not_said(told, missing_camp, missing_sum)
+    missing = f"not known: {', '.join(facts)}" if facts else ""
     return "; ".join(part for part in (_figures(undecided(told)), missing) if part)
 
 

@@ -104,3 +104,15 @@ def with_figures(line: ConditionLine, number: Callable[[Fraction], str]) -> Cond
     figures = (line.had, line.needed, line.of)
     had, needed, of = (None if figure is None else number(Fraction(figure)) for figure in figures)
     return replace(line, had=had, needed=needed, of=of)
+
+
+def not_said(told: OutcomeLine, camp: Callable[[str], str], weight: Callable[[str, str], str]) -> list[str]:
+    """The missing facts, but for those that the open conditions already say are not known."""
+    said = {_unknown(line, camp, weight) for line in undecided(told) if line.had is None}
+    return [fact for fact in told.missing if fact not in said]
+
+
+def _unknown(line: ConditionLine, camp: Callable[[str], str], weight: Callable[[str, str], str]) -> str:
+    if line.kind in (ConditionKind.MAJORITY, ConditionKind.THRESHOLD):
+        return weight(line.measure, "yes") if line.measure else camp("yes")
+    return camp("no") if line.kind in (ConditionKind.CONSENSUS, ConditionKind.SILENCE, ConditionKind.VETO) else ""

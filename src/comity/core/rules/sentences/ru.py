@@ -10,6 +10,7 @@ from comity.core.rules.sentences.lines import (
     count,
     failing,
     holding,
+    not_said,
     of_kind,
     undecided,
     with_figures,
@@ -61,7 +62,7 @@ def condition(line: ConditionLine) -> str:
 
 def _bar(line: ConditionLine) -> str:
     by = f" по показателю {quoted(line.measure)}" if line.measure else ""
-    had = f"за — {_known(line.had)}{by}"
+    had = f"за{by} — {_known(line.had)}"
     of = _of(line)
     if line.needed is None:
         return _within(line, f"{had}, требуется {of}" if of else had)
@@ -245,7 +246,8 @@ def _not_competent(told: OutcomeLine) -> str:
 
 
 def _open(told: OutcomeLine) -> str:
-    missing = f"неизвестно: {', '.join(told.missing)}" if told.missing else ""
+    facts = not_said(told, missing_camp, missing_sum)
+    missing = f"неизвестно: {', '.join(facts)}" if facts else ""
     return "; ".join(part for part in (_figures(undecided(told)), missing) if part)
 
 

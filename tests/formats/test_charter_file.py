@@ -18,7 +18,7 @@ from comity.formats.charter_file import (
     shipped_charters,
 )
 from comity.formats.documents import Document
-from comity.formats.references import REFERENCES
+from comity.formats.references import NEW_IDS, REFERENCES
 from comity.formats.shapes import keys_of
 from comity.formats.yaml_text import yaml_document
 from formats.charters import SMALL, changed, line
@@ -62,6 +62,7 @@ def test_the_schema_takes_the_file():
     ("old", "new", "at", "fact"),
     [
         ("schema: comity/charter/1\n", "", "schema", "`schema` is missing: it says which format this is"),
+        ("id: small", "id: Small One", "id: small", "`Small One` is no id"),
         ("charter/1", "charter/9", "schema", "'comity/charter/9' is not the format of a charter file"),
         ("{who: a, standing", "{who: c9, standing", "{who: a", "`c9` does not stand under voters"),
         ("who: b, standing: member", "who: b, standing: membr", "{who: b", "`membr` does not stand under standings"),
@@ -122,7 +123,7 @@ def test_another_kind_of_file_gets_one_answer():
 
 
 def test_every_reference_is_a_field():
-    for cls, field in REFERENCES:
+    for cls, field in (*REFERENCES, *NEW_IDS):
         assert field in {key.field for key in keys_of(cls)}
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 from comity.core.values import Problem
 from comity.formats.documents import Parts, UnquotedNumber, pointer_of
-from comity.formats.shapes import choices_of, is_entry, is_mapping, keys_of, snake_case, tag_of, without_none
+from comity.formats.shapes import ID_CURE, choices_of, is_entry, is_mapping, keys_of, snake_case, tag_of, without_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _not_text(error: Mapping[str, Any], _place: _Place) -> tuple[str, str]:
 
 def _not_key(error: Mapping[str, Any], place: _Place) -> tuple[str, str]:
     if place.hint is not str:
-        return f"`{error['input']}` is no id", "Use lower-case letters, digits, '.' and '-' only"
+        return f"`{error['input']}` is no id", ID_CURE
     return f"`{error['input']}` is no language", "Write its short code: en, ru, zh"
 
 

@@ -1,5 +1,6 @@
 """Ids in a charter file that nothing in the file defines."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
@@ -16,13 +17,14 @@ from comity.core.charter.model import (
     Reform,
     Seat,
     Seats,
+    SeatsPerHolder,
     Suspension,
 )
-from comity.core.rules.written import MEMBERS, Majority, NoBlockingMinority, Threshold, Veto
+from comity.core.rules.written import MEMBERS, IfProposedBy, Majority, NoBlockingMinority, Threshold, Veto
 from comity.core.values import Citation, Problem
 from comity.formats.documents import Parts, pointer_of
 from comity.formats.messages import nearest
-from comity.formats.shapes import choices_of, is_entry, is_mapping, keys_of, without_none
+from comity.formats.shapes import ID_CURE, ID_PATTERN, choices_of, is_entry, is_mapping, keys_of, without_none
 from comity.formats.state_names import names_of_states
 
 REFERENCES: Mapping[tuple[type, str], str] = {
@@ -53,6 +55,9 @@ REFERENCES: Mapping[tuple[type, str], str] = {
 A state of the table of names is a voter without further ado; ``members`` is a measure.
 """
 
+NEW_IDS = frozenset({(Charter, "id"), (Seat, "id"), (SeatsPerHolder, "suffix"), (IfProposedBy, "proposers")})
+"""The fields that hold ids which they themselves bring into the file."""
+
 MOST_NAMED = 12
 """A cure names all that would be right only up to so many."""
 
@@ -67,18 +72,19 @@ class Entry:
 
 
 def undefined(data: Mapping[str, object]) -> tuple[Problem, ...]:
-    """A problem for every id that is used in the data of a charter and that no section defines.
+    """A problem for every id that is used in the data of a charter and that no section defines, or that is no id.
 
     What is wrong in another way is passed over: the decoder reports it.
     """
     every = tuple(entries(Charter, data, ()))
     defined = _defined(data, every)
-    return tuple(
+    unknown = [
         _problem(id_, sections, defined[sections], parts)
         for entry in every
         for id_, sections, parts in _used(entry)
         if id_ not in defined[sections]
-    )
+    ]
+    return (*unknown, *(problem for entry in every for problem in _no_ids(entry)))
 
 
 def entries(hint: object, data: object, parts: Parts) -> Iterator[Entry]:
@@ -111,6 +117,15 @@ def _used(entry: Entry) -> Iterator[tuple[str, str, Parts]]:
     id_ = entry.data.get("id")
     if entry.cls is Seat and "holder" not in entry.data and isinstance(id_, str):
         yield id_, "voters", (*entry.parts, "id")  # a seat without a holder is called by its holder's id
+
+
+def _no_ids(entry: Entry) -> Iterator[Problem]:
+    """A problem for every new id that is none."""
+    for key in keys_of(entry.cls):
+        if (entry.cls, key.field) in NEW_IDS:
+            for text, parts in _ids(entry.data.get(key.name), (*entry.parts, key.name)):
+                if not re.fullmatch(ID_PATTERN, text):
+                    yield Problem(fact=f"`{text}` is no id", cure=ID_CURE, pointer=pointer_of(parts))
 
 
 def _ids(value: object, parts: Parts) -> Iterator[tuple[str, Parts]]:

@@ -29,6 +29,7 @@ Name = NewType("Name", str)
 """A name as a file writes it, where it is the key of a mapping."""
 
 ID_PATTERN = r"^[a-z0-9.-]+$"
+ID_CURE = "Use lower-case letters, digits, '.' and '-' only"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 

@@ -14,7 +14,7 @@ from comity.core.rules.question import Described
 from comity.core.values import Refused
 from comity.formats.charter_file import charter_from_text
 from comity.formats.position_words import COLUMNS, POSITIONS, camp_of, camps_of, column_of
-from comity.formats.positions import positions_schema, read_participants, read_positions, resolved
+from comity.formats.positions import examine_positions, positions_schema, read_participants, read_positions, resolved
 from comity.formats.state_names import names_for
 from formats.charters import SMALL
 
@@ -223,6 +223,21 @@ def test_names_become_ids(write):
     assert [(one.voter, one.written) for one in found.entries] == [("a", "delegation a"), ("C", "C")]
     assert (found.concerned, found.requested_by, found.groups) == (("a",), ("a", "b"), {"first": ("a",)})
     assert found.participants == ("a", "b", "C")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complete"),
+    [
+        ("p.csv", "voter,position\nDelegation A,yess\nX,no\nA,no\n", True),
+        ("p.json", '{"positions":\n{"Delegation A": "yess",\n"X": "no",\n"A": "no"},"attending": "many"}', False),
+    ],
+)
+def test_what_is_wrong_is_told_beside_what_can_be_read(write, name, content, complete):
+    examined = examine_positions(write(name, content), names_for(charter_from_text(SMALL)))
+    assert [one.voter for one in examined.file.entries] == ["a", "X", "a"]
+    assert [one.position for one in examined.file.entries] == [None, Camp.NO, Camp.NO]
+    assert [one.line for one in examined.problems] == [2, 4] + [4] * (not complete)
+    assert examined.complete is complete
 
 
 def test_two_names_of_one_voter_are_refused(write):

@@ -130,16 +130,44 @@ class PositionsDocument:
                 raise ValueError(f"`{name}` is less than zero")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What can be read of a positions file, and all that is wrong with it, in the order of lines.
+
+    ``complete`` says that every key of the question was read, so that one that is missing is not in the file.
+    """
+
+    file: PositionsFile
+    problems: tuple[Problem, ...]
+    complete: bool
+
+
 def read_positions(path: Path) -> PositionsFile:
     """Read a positions file: JSON and XLSX by their suffix, anything else as CSV.
 
     Raises ``Refused`` with all that is wrong, each with line and cure.
     """
+    examined = examine_positions(path)
+    refuse_any(examined.problems)
+    return examined.file
+
+
+def examine_positions(path: Path, names: Names | None = None) -> Examined:
+    """Read a positions file as far as it can be read; with ``names``, ids stand in place of what they name.
+
+    Raises ``Refused`` only where nothing can be read: so a caller that knows the voters finds what else is wrong.
+    """
     if path.suffix.lower() == ".json":
-        return _from_json(read_json(path))
-    entries, problems = _from_rows(read_rows(path), needed=("voter", "position"))
-    refuse_any([replace(problem, file=str(path)) for problem in problems])
-    return PositionsFile(entries=entries, document=Document(None, str(path), lambda _parts: None))
+        document = read_json(path)
+        file, problems, complete = _from_json(document)
+    else:
+        document = Document(None, str(path), lambda _parts: None)
+        entries, problems = _from_rows(read_rows(path), needed=("voter", "position"))
+        file, complete = PositionsFile(entries=entries, document=document), True
+    if names is not None:
+        file = _with_ids(file, names)
+    every = document.placed([*problems, *_twice(file.entries)])
+    return Examined(file=file, problems=every, complete=complete)
 
 
 def read_participants(path: Path) -> tuple[Entry, ...]:
@@ -147,17 +175,18 @@ def read_participants(path: Path) -> tuple[Entry, ...]:
 
     Raises ``Refused`` with all that is wrong.
     """
+    problems: list[Problem] = []
     if path.suffix.lower() == ".json":
         document = read_json(path)
         try:
-            names = decode(tuple[str, ...], document.data)
+            listed = decode(tuple[str, ...], document.data)
         except Refused as refused:
             raise Refused(document.placed(refused.problems)) from None
-        entries = tuple(_entry(document, name, (at,)) for at, name in enumerate(names))
-        refuse_any(document.placed(_twice(entries)))
-        return entries
-    entries, problems = _from_rows(read_rows(path), needed=("voter",))
-    refuse_any([replace(problem, file=str(path)) for problem in problems])
+        entries = tuple(_entry(document, name, (at,)) for at, name in enumerate(listed))
+    else:
+        document = Document(None, str(path), lambda _parts: None)
+        entries, problems = _from_rows(read_rows(path), needed=("voter",))
+    refuse_any(document.placed([*problems, *_twice(entries)]))
     return entries
 
 
@@ -172,12 +201,16 @@ def resolved(positions: PositionsFile, names: Names) -> PositionsFile:
 
     Raises ``Refused`` where two names mean one voter.
     """
+    found = _with_ids(positions, names)
+    refuse_any(positions.document.placed(_twice(found.entries)))
+    return found
 
+
+def _with_ids(positions: PositionsFile, names: Names) -> PositionsFile:
     def every(texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(names.resolve(text) for text in texts)
 
-    entries = tuple(replace(one, voter=_seat_or_voter(one, names)) for one in positions.entries)
-    refuse_any(positions.document.placed(_twice(entries)))
+    entries = tuple(replace(one, voter=_seat_or_voter(one, names), seat=None) for one in positions.entries)
     concerned, participants = positions.concerned, positions.participants
     return replace(
         positions,
@@ -198,14 +231,18 @@ def _seat_or_voter(entry: Entry, names: Names) -> Id:
     return names.id_of(f"{voter}.{entry.seat}") or names.resolve(entry.seat)
 
 
-def _from_json(document: Document) -> PositionsFile:
+def _from_json(document: Document) -> tuple[PositionsFile, list[Problem], bool]:
+    """What a document says, what is wrong with it, and whether its keys could be read at all."""
     entries, problems = _json_entries(document)
     problems += _unknown_camps(document.data)
     try:
         stated = decode(PositionsDocument, document.data)
     except Refused as refused:
-        raise Refused(document.placed([*problems, *refused.problems])) from None
-    refuse_any(document.placed(problems))
+        return PositionsFile(entries=entries, document=document), [*problems, *refused.problems], False
+    return _file(stated, entries, document), problems, True
+
+
+def _file(stated: PositionsDocument, entries: tuple[Entry, ...], document: Document) -> PositionsFile:
     requested = stated.requested
     concerned = stated.concerned
     return PositionsFile(
@@ -243,7 +280,7 @@ def _json_entries(document: Document) -> tuple[tuple[Entry, ...], list[Problem]]
         for entry in entries
         if not entry.voter
     ]
-    return tuple(entries), [*problems, *_twice(entries)]
+    return tuple(entries), problems
 
 
 def _entry(
@@ -280,7 +317,8 @@ def _sums(stated: PositionsDocument) -> Iterator[Sum]:
     for measure, by_camp in [*figures, *stated.sums.items()]:
         for word, amount in by_camp.items():
             camps = camps_of(word)
-            assert camps is not None, "unknown camps were refused"
+            if camps is None:
+                continue  # a problem of its own
             if isinstance(amount, Between):
                 yield Sum(measure=measure, camps=camps, low=amount.at_least, high=amount.at_most)
             else:
@@ -312,8 +350,7 @@ def _from_rows(rows: tuple[Row, ...], needed: tuple[str, ...]) -> tuple[tuple[En
             problems.append(Problem(line=row.line, fact="the row names no voter", cure="Name one, or delete the row"))
         elif "voter" in columns:
             entries.append(_row_entry(row, cells, problems))
-    problems += _twice(entries)
-    return tuple(entries), sorted(problems, key=lambda one: one.line or 0)
+    return tuple(entries), problems
 
 
 def _row_entry(row: Row, cells: Mapping[str, str], problems: list[Problem]) -> Entry:

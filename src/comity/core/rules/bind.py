@@ -131,7 +131,9 @@ def _bind(rule: Rule, path: Path, stage: Stage, given: _Binding) -> Bound:
         case IfRequested(condition=condition, otherwise=otherwise):
             return _bind_requested(given.question.requested, condition, otherwise, path, stage, given)
         case IfProposedBy(proposers=proposers, condition=condition, otherwise=otherwise):
-            chosen, step = (condition, "condition") if _source(given.question) in proposers else (otherwise, "otherwise")
+            chosen, step = (
+                (condition, "condition") if _source(given.question) in proposers else (otherwise, "otherwise")
+            )
             return _bind(chosen, (*path, step), stage, given)
         case Reading(abstention=abstention, absence=absence, condition=condition):
             reading = _reading(abstention, absence)

@@ -228,9 +228,7 @@ def _by_camp(terms: Iterable[tuple[int, Figure]]) -> list[tuple[int, Figure]]:
     coefficients: dict[Figure, int] = {}
     for coefficient, figure in terms:
         for camp in figure.camps:
-            single = Figure(
-                measure=figure.measure, camps=frozenset({camp}), group=figure.group, among=figure.among
-            )
+            single = Figure(measure=figure.measure, camps=frozenset({camp}), group=figure.group, among=figure.among)
             coefficients[single] = coefficients.get(single, 0) + coefficient
     return [(coefficient, figure) for figure, coefficient in coefficients.items() if coefficient]
 

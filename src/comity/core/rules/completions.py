@@ -170,8 +170,7 @@ class _Search:
     def _not_too_much(self, values: Vector) -> bool:
         first = len(self.inequalities)
         return all(
-            known.high is None or values[first + position] <= known.high
-            for position, known in enumerate(self.sums)
+            known.high is None or values[first + position] <= known.high for position, known in enumerate(self.sums)
         )
 
     def _can_still_be(self, values: Vector, position: int) -> bool:

@@ -389,6 +389,8 @@ SAID: Mapping[str, tuple[str, str]] = {
 
 def _problem(error: Any, pointer: str) -> Problem:
     steps = [step for step in error["loc"] if step not in MODELS and step != "[key]"]
+    if error["type"] == "union_tag_invalid":
+        steps.append("method")
     fact, cure = SAID.get(error["type"], (str(error["msg"]).removeprefix("Value error, "), "Mend the value"))
     if error["type"] == "literal_error":
         cure = f"Write one of: {error['ctx']['expected']}"

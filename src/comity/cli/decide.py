@@ -64,7 +64,7 @@ def decide(
         result = decide_file(charter, body, matter, positions, asked, datetime.now(UTC).date())
         words = WORDS[lang.value]
         rows = [
-            (one.voter, one.name, CAMPS[lang.value].get(one.position or "", words["unknown"]))
+            (one.voter, one.name[lang.value], CAMPS[lang.value].get(one.position or "", words["unknown"]))
             for one in result.positions
         ]
         export(Table(words["positions"], (words["id"], words["name"], words["position"]), rows), csv, xlsx)
@@ -75,19 +75,17 @@ def _show(result: "Decision", language: str) -> None:
     words = WORDS[language]
     say(result.answer.sentence[language])
     marks = {True: words["yes"], False: words["no"], None: words["unknown"]}
-    unknown = words["unknown"]
     rows = [
-        (one.base, one.needed or unknown, one.had or unknown, marks[one.holds], one.cite)
-        for one in result.answer.conditions
+        (told.text[language], words["presumed"] if told.presumed else marks[one.holds], told.cite[language])
+        for one, told in zip(result.answer.conditions, result.conditions, strict=True)
     ]
     if rows:
         typer.echo()
-        header = (words["condition"], words["needed"], words["had"], words["holds"], words["article"])
-        table(Table(words["conditions"], header, rows, right=frozenset({1, 2})))
-    for camp, label in CAMPS[language].items():
-        names = [one.name for one in result.positions if one.position == camp]
+        table(Table(words["conditions"], (words["condition"], words["holds"], words["article"]), rows))
+        typer.echo()
+    for camp, label in (*CAMPS[language].items(), (None, words["unknown"].capitalize())):
+        names = [one.name[language] for one in result.positions if one.position == camp]
         if names:
             say(f"{label}: {len(names)} ({', '.join(names)})")
-    silent = [one.name for one in result.positions if one.position is None]
-    if silent:
-        say(f"{unknown.capitalize()}: {len(silent)} ({', '.join(silent)})")
+    typer.echo()
+    typer.echo(f"comity charter show {result.charter} --lang {language}")

@@ -11,6 +11,7 @@ from comity.cli.words import CAMPS, HEADLINES, WORDS, sentence_of
 if TYPE_CHECKING:
     from comity.core.values import Language as LanguageTag
     from comity.workbench.demonstration import Demonstration, PutText
+    from comity.workbench.precedent_list import ListedPrecedent
 
 NEXT = (
     "comity charter diff sco sco-reform",
@@ -34,7 +35,7 @@ def _show(result: "Demonstration", language: "LanguageTag") -> None:
         _show_text(text, language)
     typer.echo()
     say(result.note[language])
-    say(f"{WORDS[language]['source']}: {result.source}")
+    say(f"{WORDS[language]['source'].capitalize()}: {result.source}")
     _show_precedents(result, language)
     heading(WORDS[language]["next"])
     for command in NEXT:
@@ -58,20 +59,21 @@ def _show_precedents(result: "Demonstration", language: "LanguageTag") -> None:
     figures = {name: getattr(totals, name) for name in ("agrees", "differs", "answered", "open", "refused")}
     say(sentence_of("totals", language, **figures))
     typer.echo()
+    listed = {one.id: one for one in result.listed}
     for one in result.precedents.cases:
         if one.answer is None:
             for problem in one.problems:
                 say(str(problem), indent=2)
             continue
-        _show_line(one.id, HEADLINES[language][one.answer.verdict], one.answer.sentence[language])
+        _show_line(listed[one.id], HEADLINES[language][one.answer.verdict], one.answer.sentence[language])
         for each in one.differences:
             line = sentence_of("differs", language, field=each.field, expected=each.expected, got=each.got)
             say(line, indent=4)
 
 
-def _show_line(id_: str, verdict: str, sentence: str) -> None:
-    """One line: the id, the verdict, and as much of the reason as there is room for."""
-    from comity.cli.output import one_line
+def _show_line(listed: "ListedPrecedent", verdict: str, sentence: str) -> None:
+    """One line: when, which body, the verdict, and as much of the reason as there is room for."""
+    from comity.cli.output import cut, one_line
 
     reason = sentence.removeprefix(verdict).lstrip(" :：.。")
-    one_line(f"  {id_:<29} {verdict}: {reason}")
+    one_line(f"{listed.date or '–':<10} {cut(listed.body, 24):<24} {verdict}: {reason}")

@@ -72,10 +72,14 @@ def say(text: str, *, indent: int = 0, err: bool = False, bold: bool = False) ->
 
 def one_line(text: str) -> None:
     """Print one line, cut at the width of the page."""
+    typer.echo(cut(text, WIDTH))
+
+
+def cut(text: str, width: int) -> str:
+    """The text, or what of it fits into so many columns."""
     from rich.cells import cell_len, set_cell_size
 
-    cut = text if cell_len(text) <= WIDTH else set_cell_size(text, WIDTH - 1).rstrip() + "…"
-    typer.echo(cut)
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
 def heading(text: str) -> None:

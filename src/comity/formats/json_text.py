@@ -9,7 +9,7 @@ from ruamel.yaml.nodes import Node
 
 from comity.core.values import Problem, Refused
 from comity.formats.documents import Document, Parts, UnquotedNumber, read_bytes, text_of
-from comity.formats.yaml_text import compose, line_in
+from comity.formats.yaml_text import BROKEN, compose, is_broken, line_in
 
 
 class _Twice(Exception):
@@ -42,7 +42,9 @@ def json_document(text: str, file: str | None = None) -> Document:
     except ValueError:
         problem = Problem(file=file, fact="a number has thousands of digits", cure="Shorten it")
     else:
-        return Document(data, file, functools.partial(_line_in, text))
+        if not is_broken(json.dumps(data, ensure_ascii=False, default=str)):
+            return Document(data, file, functools.partial(_line_in, text))
+        problem = Problem(file=file, fact=BROKEN, cure="Write the character itself")
     raise Refused([problem])
 
 

@@ -156,7 +156,7 @@ def _defined(data: Mapping[str, object], every: tuple[Entry, ...]) -> Mapping[st
 def _seats(every: tuple[Entry, ...]) -> set[str]:
     """Listed seats, and those of which each holder has several."""
     listed = {str(entry.data.get("id")) for entry in every if entry.cls is Seat}
-    holders = {entry.data.get("who") for entry in every if entry.cls is Holding}
+    holders = {str(entry.data.get("who")) for entry in every if entry.cls is Holding}
     several = [one.get("suffix") for entry in every if entry.cls is Seats for one in _list(entry.data.get("each"))]
     return listed | {f"{holder}.{suffix}" for holder in holders for suffix in several}
 

@@ -20,6 +20,8 @@ from comity.formats.documents import Document, Parts, UnquotedNumber, read_bytes
 MOST_VALUES = 500_000
 """Aliases repeat what they point to: beyond so many values a file is refused rather than unfolded."""
 
+BROKEN = "the text has half a character (an escape from \\ud800 to \\udfff)"
+
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d*)")
 _KNOWN = frozenset(_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge"))
@@ -95,6 +97,11 @@ def line_in(root: Node, parts: Parts) -> int | None:
     return line
 
 
+def is_broken(text: str) -> bool:
+    """Whether a text has a surrogate, which no file can hold."""
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 class _Reader:
     """Turns nodes into plain data and collects everything that is wrong."""
 
@@ -126,6 +133,8 @@ class _Reader:
             self._wrong(node, f"the file unfolds to more than {MOST_VALUES} values", "Repeat less with `*`")
         elif str(node.tag) not in _KNOWN:
             self._wrong(node, f"`{node.tag}` is a kind of value that has no meaning here", "Leave it out")
+        elif isinstance(node, ScalarNode) and is_broken(node.value):
+            self._wrong(node, BROKEN, "Write the character itself")
         else:
             return False
         return True
@@ -135,6 +144,8 @@ class _Reader:
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
                 self._wrong(key, "a key is not text", "Write `key: value`")
+            elif is_broken(key.value):
+                self._wrong(key, BROKEN, "Write the character itself")
             elif str(key.tag) == _TAG + "merge":
                 self._wrong(key, "`<<` is no part of YAML 1.2", "Write the entries out")
             elif key.value in seen:

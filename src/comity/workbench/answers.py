@@ -17,7 +17,7 @@ from comity.formats.records import encode
 from comity.workbench.naming import names_in
 from comity.workbench.results import AnswerResult, ConditionResult, RuleResult
 
-ACTS: Mapping[type, Act] = {ConsensusInTheRoom: Act.CONSENSUS, Silence: Act.SILENCE, TacitAcceptance: Act.SILENCE}
+ACTS: Mapping[type, Act] = {ConsensusInTheRoom: Act.CONSENSUS, Silence: Act.SILENCE, TacitAcceptance: Act.CONSENSUS}
 """How members take part in each procedure, and so which verb their acts take; in all others they vote."""
 
 

@@ -8,16 +8,18 @@ from pathlib import Path
 
 from comity.core.charter.lookup import MajorMatters, Room, room, suspended
 from comity.core.charter.model import Charter
-from comity.core.charter.put import NoRule, Positions, put
+from comity.core.charter.put import Answer, NoRule, Positions, put
 from comity.core.rules.bind import QuestionIncomplete
+from comity.core.rules.explain import explain_condition
 from comity.core.rules.facts import Camp, Sum
 from comity.core.rules.question import Described, Question
+from comity.core.rules.sentences.describe import citation_text
 from comity.core.rules.written import MEMBERS
-from comity.core.values import Id, Problem, Refused
+from comity.core.values import LANGUAGES, Id, Problem, Refused, Text
 from comity.formats.charter_file import find_charter
 from comity.formats.positions import Entry, PositionsFile, read_participants, read_positions, resolved
 from comity.formats.state_names import Names, names_for
-from comity.workbench.answers import answer_result
+from comity.workbench.answers import act_of, answer_result
 from comity.workbench.naming import names_in
 from comity.workbench.results import AnswerResult
 
@@ -43,16 +45,28 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedPosition:
-    """A voter as it was counted: id, name on the day, camp (``None``: not known)."""
+    """A voter as it was counted: id, name on the day in each language, camp (``None``: not known)."""
 
     voter: Id
-    name: str
+    name: Text
     position: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCondition:
+    """A condition of the answer in words, with its citation, in each language; in the order of the answer's.
+
+    ``presumed``: nothing is said about it, so it is taken to hold.
+    """
+
+    text: Text
+    cite: Text
+    presumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The answer to a question, with what was counted."""
+    """The answer to a question, with its conditions in words and what was counted."""
 
     schema: str
     charter: Id
@@ -60,6 +74,7 @@ class Decision:
     matter: Id
     on: str
     answer: AnswerResult
+    conditions: tuple[ToldCondition, ...]
     positions: tuple[CountedPosition, ...]
 
 
@@ -97,7 +112,22 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
         matter=matter,
         on=str(on),
         answer=answer_result(charter, answer, on),
+        conditions=told_conditions(charter, answer, on),
         positions=tuple(_counted(charter, known, who, on)),
+    )
+
+
+def told_conditions(charter: Charter, answer: Answer, on: date) -> tuple[ToldCondition, ...]:
+    """The conditions of an answer in words; a quorum that is only presumed says so."""
+    act = act_of(answer.procedure, answer.outcome)
+    names = {language: names_in(charter, language, on) for language in LANGUAGES}
+    return tuple(
+        ToldCondition(
+            text={key: explain_condition(one, names[key], key, act=act) for key in LANGUAGES},
+            cite={key: citation_text(one.cite, names[key], key) for key in LANGUAGES},
+            presumed=one.condition.presumed,
+        )
+        for one in answer.outcome.conditions
     )
 
 
@@ -241,9 +271,9 @@ def _cure_for(error: QuestionIncomplete) -> str:
 
 
 def _counted(charter: Charter, known: Positions, who: Room, on: date) -> Iterator[CountedPosition]:
-    names = names_in(charter, "en", on)
+    names = {language: names_in(charter, language, on) for language in LANGUAGES}
     for voter in dict.fromkeys((*(sitting.seat for sitting in who.seats), *known.camps)):
         camps = known.camps.get(voter)
         if camps is None and suspended(charter, voter, on):
             camps = frozenset({Camp.BARRED})
-        yield CountedPosition(voter=voter, name=names(voter), position=next(iter(camps)) if camps else None)
+        yield CountedPosition(voter=voter, name={key: of(voter) for key, of in names.items()}, position=next(iter(camps)) if camps else None)

@@ -50,12 +50,17 @@ class AnswerResult:
     sentence: dict[str, str]
 
 
+LEFT_OUT = frozenset({"by_charter"})
+"""Keys that stand only where there is something to say."""
+
+
 def as_json(value: Any) -> Any:
     """A result as JSON-able values: dataclasses by their fields, a trailing underscore of a name left out."""
     if is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, Problem):
             return {"line": value.line, "pointer": value.pointer, "fact": value.fact, "cure": value.cure}
-        return {one.name.rstrip("_"): as_json(getattr(value, one.name)) for one in fields(value)}
+        items = ((one.name, getattr(value, one.name)) for one in fields(value))
+        return {name.rstrip("_"): as_json(one) for name, one in items if one is not None or name not in LEFT_OUT}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dict):

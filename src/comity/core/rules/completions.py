@@ -21,6 +21,7 @@ UNKNOWN_SIZE_TRIED = 64
 """Beyond four times what is known, so many more voters are tried where nobody knows how many there are."""
 
 Vector = tuple[Fraction, ...]
+Ends = tuple[tuple[Fraction, Fraction], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class _Search:
         self.bounded = electorate.size is not None
         self.pools = self._pools(electorate, facts, concerned)
         self.rest = self._rest()
+        self.ends = [[self._ends(pool.places[start:]) for start in range(len(pool.places))] for pool in self.pools]
         self.work = 0
         self.found: set[bool] = set()
 
@@ -108,16 +110,21 @@ class _Search:
             return Fraction()
         return weight
 
-    def _rest(self) -> list[list[tuple[Fraction, Fraction]]]:
-        """For each pool and known sum: the least and the most that this pool and all after it can add."""
+    def _ends(self, places: Sequence[Vector]) -> Ends:
+        """The least and the most that a voter adds to each known sum, in these places."""
         first = len(self.inequalities)
-        rest = [[(Fraction(), Fraction())] * len(self.sums)]
+        adds = [[place[first + number] for place in places] for number in range(len(self.sums))]
+        return tuple((min(one), max(one)) for one in adds)
+
+    def _rest(self) -> list[Ends]:
+        """For each pool and known sum: the least and the most that this pool and all after it can add."""
+        rest: list[Ends] = [((Fraction(), Fraction()),) * len(self.sums)]
         for pool in reversed(self.pools):
-            row = []
-            for position, (low, high) in enumerate(rest[0]):
-                adds = [place[first + position] for place in pool.places]
-                row.append((low + pool.at_least * min(adds), high + pool.size * max(adds)))
-            rest.insert(0, row)
+            row = [
+                (low + pool.at_least * least, high + pool.size * most)
+                for (low, high), (least, most) in zip(rest[0], self._ends(pool.places), strict=True)
+            ]
+            rest.insert(0, tuple(row))
         return rest
 
     def run(self) -> Found:
@@ -149,34 +156,37 @@ class _Search:
             self._walk(position + 1, placed)
 
     def _placings(self, pool: _Pool, values: Vector, position: int) -> Iterator[Vector]:
-        for size in range(pool.at_least, pool.size + 1):
-            for placed in self._split(pool.places, size, values):
-                if self._can_still_be(placed, position + 1):
-                    yield placed
+        for more in _ends_first(pool.size - pool.at_least):
+            size = pool.at_least + more
+            if self._can_still_be(values, position + 1, size, self.ends[position][0]):
+                for placed in self._split(position, 0, size, values):
+                    if self._can_still_be(placed, position + 1):
+                        yield placed
 
-    def _split(self, places: Sequence[Vector], size: int, values: Vector) -> Iterator[Vector]:
-        """Every way to put ``size`` voters into the places, added to ``values``; most in one place first."""
-        if len(places) == 1:
-            yield _added(values, places[0], size)
+    def _split(self, position: int, start: int, size: int, values: Vector) -> Iterator[Vector]:
+        """Every way to put ``size`` voters into the places from ``start`` on, added to ``values``; extremes first."""
+        places = self.pools[position].places
+        if start == len(places) - 1:
+            yield _added(values, places[start], size)
             return
         for here in _ends_first(size):
-            placed = _added(values, places[0], here)
+            placed = _added(values, places[start], here)
             self.work += 1
             if self.work > WORK:
                 return
-            if self._not_too_much(placed):
-                yield from self._split(places[1:], size - here, placed)
+            if self._can_still_be(placed, position + 1, size - here, self.ends[position][start + 1]):
+                yield from self._split(position, start + 1, size - here, placed)
 
-    def _not_too_much(self, values: Vector) -> bool:
-        first = len(self.inequalities)
-        return all(
-            known.high is None or values[first + position] <= known.high for position, known in enumerate(self.sums)
-        )
+    def _can_still_be(self, values: Vector, position: int, left: int = 0, ends: Ends = ()) -> bool:
+        """Whether the known sums can still be met by the pools from ``position`` on, and ``left`` voters before them.
 
-    def _can_still_be(self, values: Vector, position: int) -> bool:
+        ``ends``: the least and the most that one of these voters adds to each sum.
+        """
         first = len(self.inequalities)
         for number, known in enumerate(self.sums):
             low, high = self.rest[position][number]
+            if left:
+                low, high = low + left * ends[number][0], high + left * ends[number][1]
             value = values[first + number]
             if value + high < known.low or (known.high is not None and value + low > known.high):
                 return False

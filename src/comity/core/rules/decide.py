@@ -145,7 +145,7 @@ def _outcome(decided: _Decided, electorate: Electorate, facts: Facts) -> Outcome
         basis=decided.basis,
         conditions=weighed,
         counted=None if electorate.size is None else electorate.size - left * _is_left_out(weighed),
-        cite=weighed[0].cite if weighed else None,
+        cite=next((one.cite for one in weighed if not one.condition.presumed), None),
     )
     if decided.truth is None:
         return replace(shared, missing=missing_facts(decided.bound, electorate, facts, decided.bounds))

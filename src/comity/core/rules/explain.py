@@ -35,6 +35,12 @@ KINDS: Mapping[type, ConditionKind] = {
 }
 
 
+BETWEEN = frozenset({ConditionKind.MAJORITY, ConditionKind.THRESHOLD, ConditionKind.QUORUM})
+"""Conditions whose figure is worth telling where only its bounds are known."""
+
+NAMED_ONE_BY_ONE = 5
+"""How many voters whose position is not known a sentence names; more are given by their number."""
+
 CONSENSUS_BY: Mapping[Act, ConditionKind] = {
     Act.VOTE: ConditionKind.NO_VOTE_AGAINST,
     Act.CONSENSUS: ConditionKind.CONSENSUS,
@@ -83,7 +89,7 @@ def _told(outcome: Outcome, names: Names, language: Language, act: Act, *, cited
         blocked_by=[names(name) for name in outcome.blocked_by],
         vetoed_by=[names(name) for name in outcome.vetoed_by],
         not_bound=[names(name) for name in outcome.not_bound],
-        missing=[explain_missing(fact, names, language) for fact in outcome.missing],
+        missing=_missing(outcome, names, language),
         short_by=None if outcome.short_by is None else str(outcome.short_by),
         step=outcome.step,
         steps=outcome.steps,
@@ -91,6 +97,15 @@ def _told(outcome: Outcome, names: Names, language: Language, act: Act, *, cited
         round_=outcome.round_,
         cite=citation_text(outcome.cite, names, language) if cited and outcome.cite else "",
     )
+
+
+def _missing(outcome: Outcome, names: Names, language: Language) -> list[str]:
+    """What is not known, in words; many positions by their number."""
+    positions = [fact for fact in outcome.missing if fact.kind is Missing.POSITION]
+    if len(positions) <= NAMED_ONE_BY_ONE:
+        return [explain_missing(fact, names, language) for fact in outcome.missing]
+    rest = [explain_missing(fact, names, language) for fact in outcome.missing if fact not in positions]
+    return [SENTENCES[language].missing_positions(len(positions)), *rest]
 
 
 def _line(weighed: Weighed, counted: int | None, names: Names, act: Act) -> ConditionLine:
@@ -106,13 +121,20 @@ def _line(weighed: Weighed, counted: int | None, names: Names, act: Act) -> Cond
         kind=kind,
         base=base_of(written),
         needed=figure(weighed.needed),
-        had=figure(weighed.had),
+        had=_had(weighed, kind),
         of=of,
         holds=weighed.holds,
         share=None if share is None else str(share),
         group=_named(group_of(written), names),
         measure=_named(measure_of(written), names),
     )
+
+
+def _had(weighed: Weighed, kind: ConditionKind) -> str | None:
+    """What is measured against the bar: the figure, or between which figures it lies ("4–5") where some is known."""
+    if weighed.had is not None or kind not in BETWEEN or not weighed.had_low or weighed.had_high is None:
+        return figure(weighed.had)
+    return f"{weighed.had_low}–{weighed.had_high}"
 
 
 def figure(amount: Fraction | None) -> str | None:

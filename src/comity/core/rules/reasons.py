@@ -15,7 +15,7 @@ from comity.core.rules.bound import (
     is_monotone,
 )
 from comity.core.rules.bounds import Bounds, condition_truth, truth
-from comity.core.rules.facts import Electorate, Facts, VoterClass
+from comity.core.rules.facts import ALL_CAMPS, Electorate, Facts, VoterClass
 from comity.core.rules.outcome import Code, Missing, MissingFact, Weighed
 from comity.core.rules.written import (
     MEMBERS,
@@ -196,7 +196,11 @@ def short_by(bound: Bound, weighed: tuple[Weighed, ...], bounds: Bounds) -> int 
     if isinstance(written, Threshold) or written.of in (Base.MEMBERS, Base.MEMBERS_ENTITLED_TO_VOTE, Base.PRESENT):
         more = one.needed - one.had
         return -(-more.numerator // more.denominator)
-    return _joining(written, one.had, one.of)
+    joining = _joining(written, one.had, one.of)
+    everybody = bounds.figure(Figure(measure=MEMBERS, camps=ALL_CAMPS)).high
+    if joining is None or everybody is None or one.of is None:
+        return joining
+    return joining if joining <= everybody - one.of else None
 
 
 def _joining(written: Majority, had: Fraction, of: Fraction | None) -> int | None:

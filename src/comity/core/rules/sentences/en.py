@@ -245,6 +245,11 @@ def missing_position(voter: str) -> str:
     return f"position of {voter}"
 
 
+def missing_positions(number: int) -> str:
+    """Where many voters stand."""
+    return f"positions of {number} members"
+
+
 def missing_sum(measure: str, camp: str) -> str:
     """What those in a camp weigh."""
     return f"sum by {measure} of {CAMPS[camp]}"

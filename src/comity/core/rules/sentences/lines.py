@@ -99,10 +99,15 @@ def count(told: OutcomeLine, names: Sequence[str], *kinds: str) -> tuple[str | N
     return number, line.of if line else None
 
 
+def _written(figure: str, number: Callable[[Fraction], str]) -> str:
+    """A figure, or the two between which it lies, as a language writes numbers."""
+    return "–".join(number(Fraction(end)) for end in figure.split("–"))
+
+
 def with_figures(line: ConditionLine, number: Callable[[Fraction], str]) -> ConditionLine:
     """The condition with its figures as the language writes numbers."""
     figures = (line.had, line.needed, line.of)
-    had, needed, of = (None if figure is None else number(Fraction(figure)) for figure in figures)
+    had, needed, of = (None if figure is None else _written(figure, number) for figure in figures)
     return replace(line, had=had, needed=needed, of=of)
 
 

@@ -277,6 +277,11 @@ def missing_position(voter: str) -> str:
     return f"позиция ({voter})"
 
 
+def missing_positions(number: int) -> str:
+    """Where many voters stand."""
+    return f"позиции {number} {plural(str(number), 'члена', 'членов', 'членов')}"
+
+
 def missing_sum(measure: str, camp: str) -> str:
     """What those in a camp weigh."""
     return f"сумма {CAMPS[camp]} по показателю {quoted(measure)}"

@@ -129,6 +129,9 @@ class Sentences(Protocol):
     def missing_position(self, voter: str) -> str:
         """Where a voter stands."""
 
+    def missing_positions(self, number: int) -> str:
+        """Where many voters stand."""
+
     def missing_sum(self, measure: str, camp: str) -> str:
         """What those in a camp weigh."""
 

@@ -244,6 +244,11 @@ def missing_position(voter: str) -> str:
     return f"{voter}的立场"
 
 
+def missing_positions(number: int) -> str:
+    """Where many voters stand."""
+    return f"{number}个成员的立场"
+
+
 def missing_sum(measure: str, camp: str) -> str:
     """What those in a camp weigh."""
     return f"{CAMPS[camp]}按{quoted(measure)}计的合计"

@@ -64,7 +64,7 @@ def command_names(text: str) -> list[str]:
 
 def commands_in(lines: list[str]) -> list[str]:
     lines = [line.removeprefix(".venv/bin/") for line in lines]
-    lines = [re.split(r"\s+(?:#|>|\|)\s", line)[0].strip() for line in lines]
+    lines = [re.split(r"\s+(?:#|>|\||&&)\s|;\s", line)[0].strip() for line in lines]
     return [line for line in lines if line.startswith("comity ") and not FORM.search(line)]
 
 
@@ -154,8 +154,11 @@ def test_faults_are_found():
 
 
 def test_a_wrong_command_is_found():
-    assert command_lines("```sh\n$ comity charter list --json | head  # all\n```\nor `comity charter …`") == [
-        "comity charter list --json"
+    assert command_lines(
+        "```sh\n$ comity charter list --json | head  # all\ncomity --help; echo $?\n```\nor `comity charter …`"
+    ) == [
+        "comity charter list --json",
+        "comity --help",
     ]
     assert command_names("so `comity charter check` and `comity charter …` say") == ["comity charter check"]
     assert command_fault("comity charter nothing")

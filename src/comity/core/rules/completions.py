@@ -71,13 +71,15 @@ class _Search:
         return sorted(pools, key=lambda pool: (len(pool.places) > 1, pool.size)) + unbounded
 
     def _places(self, voters: VoterClass, facts: Facts, concerned: frozenset[Id]) -> tuple[Vector, ...]:
+        """What a voter of the class adds wherever it can stand; first the places of which a sum is known."""
         vectors = set()
         for camp in facts.of(voters):
             for chosen in _subsets(voters.perhaps):
                 adds = [self._adds(voters, camp, chosen, concerned, one) for one in self.inequalities]
                 adds += [self._counted(voters, camp, chosen, known) for known in self.sums]
                 vectors.add(tuple(adds))
-        return tuple(sorted(vectors, reverse=True))
+        first = len(self.inequalities)
+        return tuple(sorted(sorted(vectors, reverse=True), key=lambda adds: not any(adds[first:])))
 
     def _adds(
         self, voters: VoterClass, camp: Camp, chosen: frozenset[Id], concerned: frozenset[Id], one: Inequality
@@ -136,11 +138,11 @@ class _Search:
         return Found(True in self.found, False in self.found, complete=self.work <= WORK and self.bounded)
 
     def _try_extremes(self, start: Vector) -> None:
-        """All who can in the first place, and all in the last: with many unknown voters these settle the most."""
-        for end in (0, -1):
+        """All who can where they add most, and all where they add least: with many voters these settle the most."""
+        for extreme in (max, min):
             values = start
             for pool in self.pools:
-                values = _added(values, pool.places[end], pool.size)
+                values = _added(values, extreme(pool.places), pool.size)
             if self._can_still_be(values, len(self.pools)):
                 self._judge(values)
 

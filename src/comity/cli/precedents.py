@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from comity.cli.options import Csv, Json, Lang, Language, Xlsx
+from comity.cli.options import Csv, Json, Lang, Language, Major, Xlsx
 from comity.cli.output import BAD_INPUT, Table, answer, export, heading, refusing, say, table
 from comity.cli.words import WORDS, sentence_of
 
@@ -46,6 +46,7 @@ def check(
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="ID", help="Only this case; repeat it for several.")
     ] = None,
+    major: Major = None,
     json: Json = False,
     lang: Language = Lang.EN,
     strict: Annotated[
@@ -62,7 +63,7 @@ def check(
     from comity.workbench.precedents import check_precedents, exit_code, forum_named
 
     with refusing(as_json=json):
-        forum = forum_named(charter, body, matter)
+        forum = forum_named(charter, body, matter, None if major is None else tuple(major))
         result = check_precedents(file or shipped_precedents(), forum, frozenset(only or ()))
         words = WORDS[lang.value]
         rows = [

@@ -71,6 +71,11 @@ def _other_format(format_: object) -> Problem:
     return Problem(fact=f"{shown(format_)} is not the format of a charter file", cure=cure, pointer="/schema")
 
 
+def says_it_is_a_charter(document: Document) -> bool:
+    """Whether the document claims the format of a charter file."""
+    return isinstance(document.data, dict) and document.data.get("schema") == SCHEMA
+
+
 def charter_data(charter: Charter) -> dict[str, Any]:
     """Plain data of a charter file, which read give the charter again."""
     entries = encode(charter)
@@ -110,14 +115,25 @@ def open_charter(name_or_path: str | Path) -> CharterFile:
     name = str(name_or_path)
     if name in shipped_charters():
         return _shipped(name)
+    document = open_document(name_or_path)
+    return CharterFile(charter_of(document), document)
+
+
+def open_document(name_or_path: str | Path) -> Document:
+    """The document of a charter that ships, or of a file, not yet decoded.
+
+    Raises ``Refused`` where there is neither, or where the file is no YAML or of another format.
+    """
+    name = str(name_or_path)
+    if name in shipped_charters():
+        return _shipped(name).document
     path = Path(name_or_path)
     if not (path.exists() or path.suffix in {".yaml", ".yml", ".json"}):
         names = shipped_charters()
         close = nearest(name, names)
         cure = f"Did you mean `{close}`" if close else f"Name a file, or one of: {', '.join(names)}"
         raise Refused([Problem(fact=f"no charter that ships, and no file, is called `{name}`", cure=cure)])
-    document = read_yaml(path)
-    return CharterFile(charter_of(document), document)
+    return read_yaml(path)
 
 
 @functools.cache

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
+from comity.core.procedure.run import Ballot
 from comity.core.rules.facts import Camp, Sum, exactly
 from comity.core.rules.question import Described
 from comity.core.rules.written import MEMBERS
@@ -63,6 +64,8 @@ class PositionsFile:
     electorate_size: int | None = None
     groups: Mapping[Id, tuple[str, ...]] = field(default_factory=dict)
     sums: tuple[Sum, ...] = ()
+    deadline: datetime | None = None
+    ballots: tuple[Ballot, ...] = ()
     document: Document = field(repr=False, compare=False)
 
 
@@ -106,7 +109,9 @@ class PositionsDocument:
     """A positions file in JSON.
 
     `positions` maps each voter to its position, or lists them. `counts` gives numbers of voters by camp, `sums` what
-    they weigh, by measure; several camps together are written `no_and_abstain`.
+    they weigh, by measure; several camps together are written `no_and_abstain`. `deadline` is when a period of silence
+    ends; `ballots` are the tellers' counts of an election, one after another: votes by candidate, and by the word of a
+    camp those for nobody.
     """
 
     schema: Literal["comity/positions/1"] | None = None
@@ -121,10 +126,14 @@ class PositionsDocument:
     groups: Mapping[Id, tuple[str, ...]] = field(default_factory=dict)
     counts: Mapping[Name, int | Between] = field(default_factory=dict)
     sums: Mapping[Id, Mapping[Name, Fraction | Between]] = field(default_factory=dict)
+    deadline: datetime | None = None
+    ballots: tuple[Mapping[Name, int], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse fewer than nobody."""
         counts = {f"counts/{name}": one for name, one in self.counts.items()}
+        for round_, ballot in enumerate(self.ballots):
+            counts |= {f"ballots/{round_}/{name}": votes for name, votes in ballot.items()}
         for name, number in {"attending": self.attending, "electorate_size": self.electorate_size, **counts}.items():
             if isinstance(number, int) and number < 0:
                 raise ValueError(f"`{name}` is less than zero")
@@ -257,7 +266,18 @@ def _file(stated: PositionsDocument, entries: tuple[Entry, ...], document: Docum
         electorate_size=stated.electorate_size,
         groups=stated.groups,
         sums=tuple(_sums(stated)),
+        deadline=stated.deadline,
+        ballots=tuple(_ballot(one) for one in stated.ballots),
         document=document,
+    )
+
+
+def _ballot(votes: Mapping[Name, int]) -> Ballot:
+    """A ballot: a key that is the word of a camp counts those that voted for nobody."""
+    camps = {name: camp_of(name) for name in votes}
+    return Ballot(
+        votes={name: number for name, number in votes.items() if camps[name] is None},
+        camps={camp: votes[name] for name, camp in camps.items() if camp is not None},
     )
 
 

@@ -7,6 +7,7 @@ before anything is read, and so is what a program is held to (``expected``, ``ou
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -19,9 +20,7 @@ from comity.formats.json_text import read_json
 
 EXPLANATION = frozenset({"words", "note", "notes", "reason", "scope", "unit", "source"})
 EXPLANATION_ENDINGS = ("_words", "_source", "_note")
-EXPLANATION_OF_METHOD = frozenset(
-    {"veto", "absence", "abstention", "population_base", "equivalent", "not_members"}
-)
+EXPLANATION_OF_METHOD = frozenset({"veto", "absence", "abstention", "population_base", "equivalent", "not_members"})
 HELD_TO = ("expected", "outcome")
 CLOSE = 0.8
 """How alike an unknown key must be to a known one to be taken for a slip of the pen."""
@@ -47,6 +46,18 @@ FractionBase = Literal[
     "article5_parties_present_and_voting",
     "other_parties_present_and_voting",
 ]
+
+
+def moment(text: str) -> datetime:
+    """A moment as it is written, with day and hour; of a day, a month or a year alone, its beginning.
+
+    Time of day without a zone is that of Greenwich. Raises ``ValueError`` where the text is neither.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = datetime.combine(PartialDate.parse(text).first, time.min)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 class _Part(BaseModel):
@@ -135,6 +146,13 @@ class SilenceUntil(_Rule):
     method: Literal["silence"]
     deadline: str | None = None
     set_on: str | None = None
+
+    @field_validator("deadline")
+    @classmethod
+    def _is_a_moment(cls, value: str | None) -> str | None:
+        if value is not None:
+            moment(value)
+        return value
 
 
 class Rounds(_Share):
@@ -335,9 +353,9 @@ def _read_case(raw: object, position: int) -> ReadCase:
 
 
 def without_explanation(value: Any) -> Any:
-    """The same value without the keys that only explain."""
+    """The same value without the keys that only explain, and those that say ``null``: not known is as not given."""
     if isinstance(value, dict):
-        return {key: without_explanation(one) for key, one in value.items() if not _explains(key)}
+        return {key: without_explanation(one) for key, one in value.items() if one is not None and not _explains(key)}
     if isinstance(value, list):
         return [without_explanation(one) for one in value]
     return value
@@ -348,8 +366,7 @@ def _explains(key: str) -> bool:
 
 
 MODELS: Mapping[str, type[_Part]] = {
-    model.model_fields["method"].annotation.__args__[0]: model
-    for model in get_args(get_args(Rule)[0])
+    model.model_fields["method"].annotation.__args__[0]: model for model in get_args(get_args(Rule)[0])
 }
 """The model of each method."""
 

@@ -48,6 +48,7 @@ from comity.formats.precedent_cases import (
     SilenceUntil,
     Steps,
     Weighted,
+    moment,
 )
 
 CASE: Id = "case"
@@ -66,6 +67,8 @@ GROUP_NAMES: Mapping[Id, Text] = {
     FIRST_GROUP: {"en": "first group of parties", "ru": "первая группа сторон", "zh": "第一组缔约方"},
     SECOND_GROUP: {"en": "all other parties", "ru": "остальные стороны", "zh": "其他缔约方"},
 }
+AS_CAMP: Mapping[str, str] = {"broke_silence": Camp.NO.value}
+"""Who broke silence objected, and may be named among the noes as well."""
 NO_DATE = date(1, 1, 1)
 """The date of a question that has none; the charter of a case holds on every date."""
 
@@ -128,7 +131,7 @@ def contradictions(case: Case, position: int) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for camp, names in case.named.items():
         for name in names:
-            if name in seen:
+            if name in seen and AS_CAMP.get(camp, camp) != AS_CAMP.get(seen[name], seen[name]):
                 yield Problem(
                     fact=f"'{name}' stands in two places: {seen[name]} and {camp}",
                     cure="Name each voter once",
@@ -171,8 +174,27 @@ def counts(case: Case) -> dict[Camp, int]:
     return found
 
 
+def _simple(rule: Rule) -> Iterator[Rule]:
+    """The rule, or those that its steps are made of."""
+    if isinstance(rule, Steps):
+        for step in rule.steps:
+            yield from _simple(step)
+    else:
+        yield rule
+
+
 def _has_chambers(rule: Rule) -> bool:
-    return isinstance(rule, Chambers) or (isinstance(rule, Steps) and any(_has_chambers(one) for one in rule.steps))
+    return any(isinstance(one, Chambers) for one in _simple(rule))
+
+
+def _veto_holders(rule: Rule) -> tuple[str, ...]:
+    holders = (one.veto_players for one in _simple(rule) if isinstance(one, CountYes))
+    return tuple(dict.fromkeys(name for names in holders for name in names))
+
+
+def _excluded(rule: Rule) -> tuple[str, ...] | str | None:
+    """Who is left out of a consensus, by name or in words; ``None`` where no step leaves anybody out."""
+    return next((one.excluded for one in _simple(rule) if isinstance(one, ConsensusMinus)), None)
 
 
 def only_some_take_part(case: Case) -> bool:
@@ -203,20 +225,26 @@ def camps_of(case: Case) -> dict[str, frozenset[Camp]]:
 def _listed(case: Case) -> tuple[str, ...]:
     """Every voter that the case names, anywhere, and that takes part."""
     names = dict.fromkeys(name for camp in case.named.values() for name in camp)
-    names |= dict.fromkeys(case.rule.veto_players if isinstance(case.rule, CountYes) else ())
-    if isinstance(case.rule, ConsensusMinus) and not isinstance(case.rule.excluded, str):
-        names |= dict.fromkeys(case.rule.excluded)
-    if _weights_are_of_voters(case):
-        names |= dict.fromkeys(case.weights.values if case.weights else ())
+    names |= dict.fromkeys(_veto_holders(case.rule))
+    excluded = _excluded(case.rule)
+    names |= dict.fromkeys(excluded if isinstance(excluded, tuple) else ())
+    names |= dict.fromkeys(_weights_of_voters(case))
     return tuple(name for name in names if name not in _outside(case))
 
 
-def _weights_are_of_voters(case: Case) -> bool:
-    """Whether the members that the weights list are just those that vote, so that the list is the electorate."""
-    if case.weights is None or not case.weights.values:
-        return False
-    listed = len([name for name in case.weights.values if name not in _outside(case)])
-    return case.electorate_size is None or listed <= case.electorate_size
+def _weights_of_voters(case: Case) -> Mapping[str, Fraction]:
+    """What those that take part weigh, where the list of weights is one of them and not of more.
+
+    It may name some that take no part; who they are follows where they are named, or where all others are.
+    """
+    values = case.weights.values if case.weights else {}
+    listed = {name: weight for name, weight in values.items() if name not in _outside(case)}
+    if case.electorate_size is None or len(listed) <= case.electorate_size:
+        return listed
+    voters = {name for name in camps_of(case) if name not in _outside(case)}
+    if len(voters) == case.electorate_size:
+        return {name: weight for name, weight in listed.items() if name in voters}
+    return {}
 
 
 def _seats(case: Case) -> Seats:
@@ -229,8 +257,9 @@ def _seats(case: Case) -> Seats:
 
 def _question(case: Case) -> Question:
     concerned: frozenset[Id] | Described | None = None
-    if isinstance(case.rule, ConsensusMinus):
-        concerned = Described() if isinstance(case.rule.excluded, str) else frozenset(case.rule.excluded)
+    excluded = _excluded(case.rule)
+    if excluded is not None:
+        concerned = Described() if isinstance(excluded, str) else frozenset(excluded)
     on = NO_DATE if case.day is None else case.day.first
     return Question(body=BODY, matter=MATTER, on=on, concerned=concerned)
 
@@ -268,8 +297,7 @@ def _named_weights_decide(case: Case) -> bool:
 
 
 def _groups(case: Case) -> Iterator[tuple[Id, Group]]:
-    if isinstance(case.rule, CountYes) and case.rule.veto_players:
-        holders = tuple(Belonging(who=name) for name in case.rule.veto_players)
+    if holders := tuple(Belonging(who=name) for name in _veto_holders(case.rule)):
         yield VETO_HOLDERS, Group(name=GROUP_NAMES[VETO_HOLDERS], members=holders, cite=CITE)
     if _has_chambers(case.rule):
         yield FIRST_GROUP, Group(name=GROUP_NAMES[FIRST_GROUP], cite=CITE)
@@ -277,14 +305,14 @@ def _groups(case: Case) -> Iterator[tuple[Id, Group]]:
 
 
 def _weights(case: Case) -> tuple[MeasureTable, ...]:
-    values = case.weights.values if case.weights and _weights_are_of_voters(case) else {}
-    return (MeasureTable(values=values, total=_total(case), cite=CITE),)
+    return (MeasureTable(values=_weights_of_voters(case), total=_total(case), cite=CITE),)
 
 
 def _total(case: Case) -> Fraction | None:
     """The total that the source states; percentages of the whole add up to a hundred."""
-    if isinstance(case.rule, Weighted):
-        return case.rule.total
+    weighted = next((one for one in _simple(case.rule) if isinstance(one, Weighted)), None)
+    if weighted is not None:
+        return weighted.total
     if _has_chambers(case.rule) or (case.weights is not None and case.weights.camp):
         return WHOLE
     return None
@@ -292,19 +320,14 @@ def _total(case: Case) -> Fraction | None:
 
 def course_of(case: Case) -> Course:
     """Deadline, moment and ballots."""
-    deadline = case.rule.deadline if isinstance(case.rule, SilenceUntil) else None
+    deadline = next((one.deadline for one in _simple(case.rule) if isinstance(one, SilenceUntil)), None)
     at = None if case.day is None else datetime.combine(case.day.last, time.max, UTC)
     return Course(
         at=at,
-        deadline=None if deadline is None else _moment(deadline),
+        deadline=None if deadline is None else moment(deadline),
         ballots=tuple(_ballot(round_) for round_ in case.votes.rounds),
         needed=case.votes.needed,
     )
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _ballot(round_: Mapping[str, int]) -> Ballot:
@@ -395,4 +418,3 @@ def _chamber(chamber: Chamber) -> written.Rule:
         return written.Majority(share=share, of=Base.MEMBERS, measure=WEIGHT, cite=CITE)
     share = _bar(chamber.numerator or 0, chamber.denominator or 1, chamber.strict)
     return written.Majority(share=share, of=BASES[chamber.base], within=GROUPS.get(chamber.base), cite=CITE)
-

@@ -8,7 +8,7 @@ import re
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import NewType, TypeGuard, Union, get_args, get_origin, get_type_hints
 
@@ -72,6 +72,13 @@ SCALARS: Mapping[object, Scalar] = {
         whole=False,
         what="day",
         cure="Write YYYY-MM-DD",
+    ),
+    datetime: Scalar(
+        read=datetime.fromisoformat,
+        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$",
+        whole=False,
+        what="moment",
+        cure='Write day, time and zone: "2003-02-10T09:00Z"',
     ),
 }
 """Classes that stand in a file as text."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from comity.core.charter.check import check
 from comity.core.charter.difference import difference
 from comity.core.charter.sentences import show
-from comity.core.values import Language, Problem, Text, in_language
-from comity.formats.charter_file import find_charter, open_charter, shipped_charters
+from comity.core.values import Language, Problem, Refused, Text, in_language
+from comity.formats.charter_file import charter_of, find_charter, open_document, says_it_is_a_charter, shipped_charters
+from comity.formats.documents import Document
 from comity.workbench.naming import names_in
 
 
@@ -74,29 +75,39 @@ class CharterCheck:
 
 
 def check_charter(name_or_path: str) -> CharterCheck:
-    """Check a charter: what its file gets wrong, and what the charter leaves open or says twice.
+    """Check a charter: names that nothing defines, missing citations, gaps, contradictions, futile rules.
 
-    Raises ``Refused`` where there is no such file. What can't be decoded is found as well, line by line.
+    What can't be decoded is found as well, line by line; only then is nothing said of what the charter means. Raises
+    ``Refused`` where there is no such file, or where it is no charter file at all.
     """
-    read = open_charter(name_or_path)
-    placed = []
-    for finding in check(read.charter):
-        problem = Problem(fact=finding.fact, cure=finding.cure, pointer=finding.pointer)
-        (problem,) = read.document.placed([problem])
-        placed.append(
-            PlacedFinding(
-                file=problem.file,
-                line=problem.line,
-                pointer=problem.pointer,
-                fact=problem.fact,
-                cure=problem.cure,
-                serious=finding.serious,
-            )
-        )
-    placed.sort(key=lambda one: one.line or 0)
-    wrong = sum(1 for one in placed if one.serious)
-    return CharterCheck(
-        schema="comity/charter-check/1", charter=read.charter.id, wrong=wrong, findings=tuple(placed)
+    document = open_document(name_or_path)
+    try:
+        charter = charter_of(document)
+    except Refused as refused:
+        if not says_it_is_a_charter(document):
+            raise
+        findings = [_placed(document, problem, serious=True) for problem in refused.problems]
+        return _checked(name_or_path, findings)
+    found = check(charter)
+    problems = [(Problem(fact=one.fact, cure=one.cure, pointer=one.pointer), one.serious) for one in found]
+    return _checked(charter.id, [_placed(document, problem, serious=serious) for problem, serious in problems])
+
+
+def _checked(name: str, findings: list[PlacedFinding]) -> CharterCheck:
+    findings.sort(key=lambda one: one.line or 0)
+    wrong = sum(1 for one in findings if one.serious)
+    return CharterCheck(schema="comity/charter-check/1", charter=name, wrong=wrong, findings=tuple(findings))
+
+
+def _placed(document: Document, problem: Problem, *, serious: bool) -> PlacedFinding:
+    (placed,) = document.placed([problem])
+    return PlacedFinding(
+        file=placed.file,
+        line=placed.line,
+        pointer=placed.pointer,
+        fact=placed.fact,
+        cure=placed.cure,
+        serious=serious,
     )
 
 

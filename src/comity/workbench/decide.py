@@ -1,14 +1,15 @@
 """A real question, decided from a positions file under a charter."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from comity.core.charter.lookup import MajorMatters, Room, room, suspended
+from comity.core.charter.lookup import Room, room, suspended
 from comity.core.charter.model import Charter
 from comity.core.charter.put import Answer, NoRule, Positions, put
+from comity.core.procedure.run import Course
 from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.explain import explain_condition
 from comity.core.rules.facts import Camp, Sum
@@ -17,17 +18,18 @@ from comity.core.rules.sentences.describe import citation_text
 from comity.core.rules.written import MEMBERS
 from comity.core.values import LANGUAGES, Id, Problem, Refused, Text
 from comity.formats.charter_file import find_charter
-from comity.formats.positions import Entry, PositionsFile, read_participants, read_positions, resolved
+from comity.formats.positions import Entry, PositionsFile, examine_positions, read_participants
 from comity.formats.state_names import Names, names_for
 from comity.workbench.answers import act_of, answer_result
+from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
 from comity.workbench.results import AnswerResult
 
 CLOSE = 0.84
-"""How alike a name must be to that of a seat to be taken for a slip of the pen."""
+"""How alike a name must be to that of a seat to be taken for a slip of the pen, where any name may take a seat."""
 
-NO_MATTER = "none"
-"""The word that says that no matter counts as major."""
+NEAR = 0.7
+"""How alike it must be to be proposed, where it is wrong in any case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,22 +90,28 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
     problems = list(_unknown_ids(charter, body, matter, asked.major))
     if problems:
         raise Refused(problems)
-    names = names_for(charter)
-    file = resolved(read_positions(positions), names)
-    on = asked.on or file.on or today
-    who = room(charter, body, on)
+    on = asked.on or examine_positions(positions).file.on or today
+    names = names_for(charter, on, body)
+    examined = examine_positions(positions, names)
+    file, who = examined.file, room(charter, body, on)
     question = _question(body, matter, on, file, asked, names)
-    problems = [*_wrong_voters(charter, file, who, on), *_wrong_question(charter, file, question, who, on)]
     known = _positions(file)
-    problems += list(_too_many(file, known, who))
-    major = major_matters(asked.major)
+    problems = [
+        *examined.problems,
+        *_wrong_voters(charter, file, who, names, on),
+        *_wrong_question(file, question, who, on),
+        *_too_many(file, known, who),
+    ]
+    course = Course(at=datetime.combine(on, time.max, UTC), deadline=file.deadline, ballots=file.ballots)
+    answer = None
     try:
-        answer = put(charter, question, known, major=major)
+        answer = put(charter, question, known, course, major_matters(asked.major))
     except QuestionIncomplete as error:
-        problems.append(Problem(file=str(positions), fact=error.fact, cure=_cure_for(error)))
+        if examined.complete:
+            problems.append(Problem(file=str(positions), fact=error.fact, cure=_cure_for(error)))
     except NoRule as error:
         problems.append(Problem(fact=str(error), cure=f"Check the charter: comity charter check {name}"))
-    if problems:
+    if problems or answer is None:
         raise Refused(sorted(problems, key=lambda one: one.line or 0))
     return Decision(
         schema="comity/decision/1",
@@ -131,19 +139,11 @@ def told_conditions(charter: Charter, answer: Answer, on: date) -> tuple[ToldCon
     )
 
 
-def major_matters(named: tuple[str, ...] | None) -> MajorMatters:
-    """Which matters count as major: those named, none by the word ``none``, or (``None``) what the charter says."""
-    return None if named is None else frozenset(named) - {NO_MATTER}
-
-
 def _unknown_ids(charter: Charter, body: Id, matter: Id, major: tuple[str, ...] | None) -> Iterator[Problem]:
-    asked = [("body", body, charter.bodies), ("matter", matter, charter.matters)]
-    asked += [("matter", one, charter.matters) for one in major or () if one != NO_MATTER]
-    for kind, id_, known in asked:
+    for kind, id_, known in (("body", body, charter.bodies), ("matter", matter, charter.matters)):
         if id_ not in known:
-            close = difflib.get_close_matches(id_, list(known), n=1)
-            cure = f"Did you mean '{close[0]}'" if close else f"Write one of: {', '.join(known)}"
-            yield Problem(fact=f"the charter '{charter.id}' has no {kind} '{id_}'", cure=cure)
+            yield unknown_id(charter, kind, id_, known)
+    yield from unknown_matters(charter, major)
 
 
 def _question(body: Id, matter: Id, on: date, file: PositionsFile, asked: Asked, names: Names) -> Question:
@@ -179,13 +179,14 @@ def _positions(file: PositionsFile) -> Positions:
     )
 
 
-def _wrong_voters(charter: Charter, file: PositionsFile, who: Room, on: date) -> Iterator[Problem]:
+def _wrong_voters(charter: Charter, file: PositionsFile, who: Room, names: Names, on: date) -> Iterator[Problem]:
     """Voters without a seat, and votes of those whose vote is suspended."""
     seats = {sitting.seat: sitting.holder for sitting in who.seats}
     shown = names_in(charter, "en", on)
+    called = {name: id_ for name, id_ in names.ids.items() if id_ in seats}
     guests = [one for one in file.entries if one.voter not in seats]
     for entry in guests:
-        problem = _without_seat(charter, entry, who, {shown(seat): seat for seat in seats}, on)
+        problem = _without_seat(charter, entry, who, called, shown, on)
         if problem is not None:
             yield replace(problem, file=file.document.file, line=entry.line, pointer=entry.pointer)
     if who.unlisted is not None and who.unlisted and len(guests) > who.unlisted:
@@ -202,8 +203,12 @@ def _wrong_voters(charter: Charter, file: PositionsFile, who: Room, on: date) ->
             )
 
 
-def _without_seat(charter: Charter, entry: Entry, who: Room, by_name: dict[str, Id], on: date) -> Problem | None:
-    close = difflib.get_close_matches(entry.written, [*by_name, *by_name.values()], n=1, cutoff=CLOSE)
+def _without_seat(
+    charter: Charter, entry: Entry, who: Room, called: dict[str, Id], shown: Callable[[Id], str], on: date
+) -> Problem | None:
+    """What is wrong with a voter that has no listed seat; ``None`` where it may take one that is not listed."""
+    cutoff = CLOSE if who.takes_any_name else NEAR
+    close = difflib.get_close_matches(entry.written.casefold(), list(called), n=1, cutoff=cutoff)
     if who.takes_any_name and not close:
         return None
     known = entry.voter in charter.voters or entry.voter in {one.who for one in charter.held}
@@ -212,7 +217,8 @@ def _without_seat(charter: Charter, entry: Entry, who: Room, by_name: dict[str, 
             fact=f"'{entry.written}' has no seat on {on}",
             cure="Leave the row out, or check the date (--on)",
         )
-    cure = f"Did you mean '{close[0]}'" if close else f"The seats are: {_few([*by_name.values()])}"
+    seats = [sitting.seat for sitting in who.seats]
+    cure = f"Did you mean '{shown(called[close[0]])}'" if close else f"The seats are: {_few(seats)}"
     return Problem(fact=f"'{entry.written}' is no voter that this charter knows", cure=cure)
 
 
@@ -220,9 +226,7 @@ def _few(names: list[str]) -> str:
     return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
 
 
-def _wrong_question(
-    charter: Charter, file: PositionsFile, question: Question, who: Room, on: date
-) -> Iterator[Problem]:
+def _wrong_question(file: PositionsFile, question: Question, who: Room, on: date) -> Iterator[Problem]:
     """Members concerned and participants that have no seat."""
     seats = {name for sitting in who.seats for name in (sitting.seat, sitting.holder)}
     seats |= {one.voter for one in file.entries}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from comity.core.charter.check import rules_of
-from comity.core.charter.lookup import room
+from comity.core.charter.lookup import MajorMatters, room
 from comity.core.charter.model import Charter
 from comity.core.charter.put import Answer, NoRule, Positions, put, rule_that_applies
 from comity.core.procedure.written import Procedure
@@ -21,11 +21,13 @@ from comity.core.rules.sentences.describe import describe_condition
 from comity.core.rules.written import Rule, nodes
 from comity.core.values import Id, Problem, Refused
 from comity.formats.charter_file import find_charter
+from comity.formats.documents import refuse_any
 from comity.formats.precedent_cases import Case, ReadCase, read_precedents
 from comity.formats.precedent_translation import RULE, contradictions, counts, only_some_take_part, translate
 from comity.formats.records import encode
 from comity.formats.state_names import names_for
 from comity.workbench.answers import answer_result
+from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
 from comity.workbench.results import AnswerResult, RuleResult
 
@@ -93,6 +95,7 @@ class Forum:
     charter: Charter
     body: Id
     matter: Id
+    major: MajorMatters = None
 
 
 def check_precedents(path: Path, forum: Forum | None = None, only: frozenset[str] = frozenset()) -> CheckResult:
@@ -159,7 +162,7 @@ def answer_under(case: Case, forum: Forum) -> AnswerResult:
         size=_stated_size(forum, question, case),
     )
     try:
-        answer = put(forum.charter, question, positions, put_as.course)
+        answer = put(forum.charter, question, positions, put_as.course, forum.major)
     except (NoRule, QuestionIncomplete) as error:
         raise Refused([Problem(fact=str(error).rstrip("."), cure="Name another body, matter or date")]) from error
     return answer_result(forum.charter, answer, question.on, rule=_rule_of(put_as.charter, forum, answer, seatless), shown=shown)
@@ -250,17 +253,19 @@ def _forum_of(case: Case) -> Forum:
 
 def forum_in(charter: Charter, body: Id, matter: Id) -> Forum:
     """The body and the matter of a charter. Raises ``Refused`` where the charter has no such thing."""
-    problems = [
-        Problem(fact=f"the charter '{charter.id}' has no {kind} '{id_}'", cure=f"Write one of: {', '.join(known)}")
-        for kind, id_, known in (("body", body, charter.bodies), ("matter", matter, charter.matters))
-        if id_ not in known
-    ]
-    if problems:
-        raise Refused(problems)
+    refuse_any(
+        [
+            unknown_id(charter, kind, id_, known)
+            for kind, id_, known in (("body", body, charter.bodies), ("matter", matter, charter.matters))
+            if id_ not in known
+        ]
+    )
     return Forum(charter=charter, body=body, matter=matter)
 
 
-def forum_named(charter: str | None, body: str | None, matter: str | None) -> Forum | None:
+def forum_named(
+    charter: str | None, body: str | None, matter: str | None, major: tuple[str, ...] | None = None
+) -> Forum | None:
     """The forum that the options of a command name; ``None`` where they name none.
 
     Raises ``Refused`` where only some of them are given.
@@ -270,7 +275,9 @@ def forum_named(charter: str | None, body: str | None, matter: str | None) -> Fo
     if charter is None or body is None or matter is None:
         fact = "a charter's own rule needs all of --charter, --body and --matter"
         raise Refused([Problem(fact=fact, cure="Give all three, or none to use each case's own rule")])
-    return forum_in(find_charter(charter), body, matter)
+    forum = forum_in(find_charter(charter), body, matter)
+    refuse_any(unknown_matters(forum.charter, major))
+    return replace(forum, major=major_matters(major))
 
 
 def _compare(read: ReadCase, answer: AnswerResult, by_charter: AnswerResult | None) -> CaseResult:

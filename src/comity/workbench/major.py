@@ -1,0 +1,32 @@
+"""Which matters count as major for one question, in place of what the charter says."""
+
+import difflib
+from collections.abc import Collection
+
+from comity.core.charter.lookup import MajorMatters
+from comity.core.charter.model import Charter
+from comity.core.values import Problem
+
+NO_MATTER = "none"
+"""The word that says that no matter counts as major."""
+
+
+def major_matters(named: tuple[str, ...] | None) -> MajorMatters:
+    """Which matters count as major: those named, none by the word ``none``, or (``None``) what the charter says."""
+    return None if named is None else frozenset(named) - {NO_MATTER}
+
+
+def unknown_matters(charter: Charter, named: tuple[str, ...] | None) -> list[Problem]:
+    """A problem for each matter that the charter does not have."""
+    return [
+        unknown_id(charter, "matter", one, charter.matters)
+        for one in named or ()
+        if one != NO_MATTER and one not in charter.matters
+    ]
+
+
+def unknown_id(charter: Charter, kind: str, id_: str, known: Collection[str]) -> Problem:
+    """The problem of an id that the charter does not have, with the nearest that it has."""
+    close = difflib.get_close_matches(id_, list(known), n=1)
+    cure = f"Did you mean '{close[0]}'" if close else f"Write one of: {', '.join(known)}"
+    return Problem(fact=f"the charter '{charter.id}' has no {kind} '{id_}'", cure=cure)

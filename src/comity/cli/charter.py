@@ -22,8 +22,12 @@ def list_(json: Json = False, lang: Language = Lang.EN, csv: Csv = None, xlsx: X
         result = list_charters()
         words = WORDS[lang.value]
         rows = [(one.name, one.title[lang.value], str(one.bodies), str(one.matters)) for one in result.charters]
-        shown = Table(words["charters"], (words["name"], words["title"], words["bodies"], words["matters"]), rows,
-                      right=frozenset({2, 3}))
+        shown = Table(
+            words["charters"],
+            (words["name"], words["title"], words["bodies"], words["matters"]),
+            rows,
+            right=frozenset({2, 3}),
+        )
         export(shown, csv, xlsx)
         answer(result, as_json=json, show=lambda: table(shown))
 

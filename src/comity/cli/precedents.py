@@ -24,8 +24,10 @@ def list_(json: Json = False, lang: Language = Lang.EN, csv: Csv = None, xlsx: X
         words = WORDS[lang.value]
         rows = [(one.id, one.date or "–", one.body) for one in result.precedents]
         shown = Table(words["precedents"], (words["id"], words["date"], words["body"]), rows)
-        whole = [(one.id, one.date or "", one.body, one.question, one.status, "; ".join(one.source))
-                 for one in result.precedents]
+        whole = [
+            (one.id, one.date or "", one.body, one.question, one.status, "; ".join(one.source))
+            for one in result.precedents
+        ]
         header = (words["id"], words["date"], words["body"], words["question"], words["status"], words["source"])
         export(Table(words["precedents"], header, whole), csv, xlsx)
         answer(result, as_json=json, show=lambda: table(shown))
@@ -79,12 +81,22 @@ def check(
                 if one.differences:
                     heading(one.id)
                     for each in one.differences:
-                        say(sentence_of("differs", lang.value, field=each.field, expected=each.expected, got=each.got),
-                            indent=2)
+                        say(
+                            sentence_of("differs", lang.value, field=each.field, expected=each.expected, got=each.got),
+                            indent=2,
+                        )
                 for problem in one.problems:
                     say(str(problem), err=True)
-            say(sentence_of("totals", lang.value, **{name: getattr(result.totals, name) for name in
-                                                       ("agrees", "differs", "answered", "open", "refused")}))
+            say(
+                sentence_of(
+                    "totals",
+                    lang.value,
+                    **{
+                        name: getattr(result.totals, name)
+                        for name in ("agrees", "differs", "answered", "open", "refused")
+                    },
+                )
+            )
 
         answer(result, as_json=json, show=show)
     code = exit_code(result, strict=strict)

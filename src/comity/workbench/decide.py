@@ -280,4 +280,8 @@ def _counted(charter: Charter, known: Positions, who: Room, on: date) -> Iterato
         camps = known.camps.get(voter)
         if camps is None and suspended(charter, voter, on):
             camps = frozenset({Camp.BARRED})
-        yield CountedPosition(voter=voter, name={key: of(voter) for key, of in names.items()}, position=next(iter(camps)) if camps else None)
+        yield CountedPosition(
+            voter=voter,
+            name={key: of(voter) for key, of in names.items()},
+            position=next(iter(camps)) if camps else None,
+        )

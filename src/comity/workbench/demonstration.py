@@ -93,13 +93,18 @@ def _put(text: dict[str, Any], shown: dict[str, Any], language: Language) -> Put
         charter = find_charter(under["charter"])
         question = Question(body=shown["body"], matter=text["matter"], on=on)
         answer = answer_result(charter, put(charter, question, known), on, act=Act.VOTE)
-        answers.append(
-            CharterAnswer(charter=charter.id, title=under["title"], rule=under["rule"], answer=answer)
-        )
+        answers.append(CharterAnswer(charter=charter.id, title=under["title"], rule=under["rule"], answer=answer))
     names = names_in(find_charter(shown["charters"][0]["charter"]), language, on)
     camps = {
         camp.value: tuple(names(id_) for id_, where in positions.items() if where is camp)
         for camp in Camp
         if camp in positions.values()
     }
-    return PutText(symbol=text["symbol"], title=text["title"], date=text["date"], day=_day(text["date"]), camps=camps, answers=tuple(answers))
+    return PutText(
+        symbol=text["symbol"],
+        title=text["title"],
+        date=text["date"],
+        day=_day(text["date"]),
+        camps=camps,
+        answers=tuple(answers),
+    )

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from comity.core.charter.check import rules_of
 from comity.core.charter.lookup import MajorMatters, room
 from comity.core.charter.model import Charter
-from comity.core.charter.put import Answer, NoRule, Positions, put, rule_that_applies
+from comity.core.charter.put import Answer, NoRule, Positions, put
 from comity.core.procedure.written import Procedure
 from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.bound import Leaf
@@ -118,7 +118,9 @@ def _check(read: ReadCase, forum: Forum | None) -> CaseResult:
         answer = answer_case(case) if forum is None else answer_under(case, forum)
         by_charter = answer_under(case, _forum_of(case)) if forum is None and case.under is not None else None
     except Refused as error:
-        placed = read.placed(tuple(replace(one, pointer=one.pointer or f"/cases/{read.position}") for one in error.problems))
+        placed = read.placed(
+            tuple(replace(one, pointer=one.pointer or f"/cases/{read.position}") for one in error.problems)
+        )
         return CaseResult(id=read.id, result="refused", answer=None, problems=placed)
     return _compare(read, answer, by_charter)
 
@@ -128,7 +130,9 @@ def answer_case(case: Case) -> AnswerResult:
     put_as = translate(case)
     answer = put(put_as.charter, put_as.question, put_as.positions, put_as.course)
     rule = RuleResult(written=encode(put_as.charter.rules[RULE]), from_="case")
-    return answer_result(put_as.charter, answer, put_as.question.on, rule=rule, cites=f"{case.body}: the rule of the case")
+    return answer_result(
+        put_as.charter, answer, put_as.question.on, rule=rule, cites=f"{case.body}: the rule of the case"
+    )
 
 
 def answer_under(case: Case, forum: Forum) -> AnswerResult:
@@ -165,7 +169,9 @@ def answer_under(case: Case, forum: Forum) -> AnswerResult:
         answer = put(forum.charter, question, positions, put_as.course, forum.major)
     except (NoRule, QuestionIncomplete) as error:
         raise Refused([Problem(fact=str(error).rstrip("."), cure="Name another body, matter or date")]) from error
-    return answer_result(forum.charter, answer, question.on, rule=_rule_of(put_as.charter, forum, answer, seatless), shown=shown)
+    return answer_result(
+        forum.charter, answer, question.on, rule=_rule_of(put_as.charter, forum, answer, seatless), shown=shown
+    )
 
 
 def _refuse_too_many(tally: Mapping[Camp, int], seats: int | None) -> None:
@@ -292,9 +298,7 @@ def _compare(read: ReadCase, answer: AnswerResult, by_charter: AnswerResult | No
         result = "open"
     else:
         result = "differs" if differences else "agrees"
-    return CaseResult(
-        id=read.id, result=result, answer=answer, differences=tuple(differences), by_charter=by_charter
-    )
+    return CaseResult(id=read.id, result=result, answer=answer, differences=tuple(differences), by_charter=by_charter)
 
 
 def _differences(expected: Mapping[str, Any], answer: AnswerResult, prefix: str) -> Iterator[Difference]:

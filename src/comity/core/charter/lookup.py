@@ -171,9 +171,7 @@ def _groups(charter: Charter, names: set[Id], on: date) -> frozenset[Id]:
 
 def open_groups(charter: Charter) -> frozenset[Id]:
     """The groups whose members are not listed, so that anybody may belong to them."""
-    return frozenset(
-        id_ for id_, group in charter.groups.items() if not group.members and group.all_but is None
-    )
+    return frozenset(id_ for id_, group in charter.groups.items() if not group.members and group.all_but is None)
 
 
 def group_sizes(charter: Charter) -> tuple[Sum, ...]:
@@ -199,9 +197,7 @@ def _totals(charter: Charter, on: date, participants: frozenset[Id] | None) -> d
     """Stated totals; they are those of all members, so that they say nothing where only some take part."""
     if participants is not None:
         return {}
-    return {
-        id_: total for id_, measure in charter.measures.items() if (total := _total(measure, on)) is not None
-    }
+    return {id_: total for id_, measure in charter.measures.items() if (total := _total(measure, on)) is not None}
 
 
 def _total(measure: Measure, on: date) -> Fraction | None:

@@ -78,9 +78,7 @@ def put(
         size=positions.size,
     )
     if not is_competent(charter.bodies[question.body], question.matter, question.on):
-        refused = Outcome(
-            verdict=Verdict.NOT_ADOPTED, code=Code.NOT_COMPETENT, cite=charter.bodies[question.body].cite
-        )
+        refused = Outcome(verdict=Verdict.NOT_ADOPTED, code=Code.NOT_COMPETENT, cite=charter.bodies[question.body].cite)
         return Answer(outcome=refused, procedure=None, entry=None, electorate=voters)
     entry = rule_that_applies(charter, question, major)
     procedure = charter.rules[entry.rule]

@@ -199,8 +199,9 @@ def _ballots(procedure: Election, given: _Given) -> Iterator[tuple[Event, Outcom
         if unknown:
             yield Event.UNKNOWN, unknown[0]
             return
-        yield Event.NOT_REACHED, max(answers, key=_votes) if answers else Outcome(
-            verdict=Verdict.NOT_ADOPTED, code=Code.NO_RESULT
+        yield (
+            Event.NOT_REACHED,
+            max(answers, key=_votes) if answers else Outcome(verdict=Verdict.NOT_ADOPTED, code=Code.NO_RESULT),
         )
 
 

@@ -59,9 +59,7 @@ class Transition:
     next: State
 
 
-FINAL: frozenset[State] = frozenset(
-    {State.ADOPTED, State.ELECTED, State.NOT_ADOPTED, State.NO_RESULT, State.OPEN}
-)
+FINAL: frozenset[State] = frozenset({State.ADOPTED, State.ELECTED, State.NOT_ADOPTED, State.NO_RESULT, State.OPEN})
 
 _PUT = (
     Transition(State.PUT, Event.CARRIED, State.ADOPTED),

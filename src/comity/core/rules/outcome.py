@@ -36,7 +36,8 @@ class Code(StrEnum):
 
 class Basis(StrEnum):
     """``exact``: the answer is what all completions of the facts give; ``bounds``: a verdict is proven, but an answer
-    "open" may be more cautious than the facts require."""
+    "open" may be more cautious than the facts require.
+    """
 
     EXACT = "exact"
     BOUNDS = "bounds"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from comity.core.rules import written
@@ -35,6 +35,13 @@ class SecondBallot:
 
 
 GROWN = Rule | SecondBallot
+FIRST_FOUND = settings(
+    max_examples=20_000,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    deadline=None,
+)
 
 
 @pytest.fixture
@@ -46,9 +53,8 @@ def test_a_new_node_is_drawn_at_the_top_and_within():
     def has_it_within(rule: Any) -> bool:
         return isinstance(rule, written.Not) and isinstance(rule.condition, SecondBallot)
 
-    quiet = settings(max_examples=20_000, suppress_health_check=list(HealthCheck), database=None, deadline=None)
-    assert isinstance(find(rules(GROWN, 1), lambda rule: isinstance(rule, SecondBallot), settings=quiet), SecondBallot)
-    assert find(rules(GROWN, 2), has_it_within, settings=quiet)
+    assert find(rules(GROWN, 1), lambda rule: isinstance(rule, SecondBallot), settings=FIRST_FOUND)
+    assert find(rules(GROWN, 2), has_it_within, settings=FIRST_FOUND)
     assert len(shapes(SecondBallot)) == 4
 
 
@@ -87,7 +93,7 @@ QUESTION = Question(concerned=frozenset({"a"}), source="commission", requested=T
 @pytest.mark.parametrize("node", get_args(Rule))
 def test_every_node_is_drawn_bound_and_known_to_the_plain_evaluator(node: type):
     assert hasattr(plain_evaluator._Plain, f"_{node.__name__}")
-    drawn = find(node_strategy(node, Rule, 1), lambda _: True, settings=settings(database=None))
+    drawn = find(node_strategy(node, Rule, 1), lambda _: True, settings=FIRST_FOUND)
     assert isinstance(drawn, node)
     bound = bind(drawn, VOTERS, QUESTION)
     assert {condition.written for condition in conditions_of(bound)} <= set(nodes(drawn))

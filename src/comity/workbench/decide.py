@@ -23,13 +23,20 @@ from comity.formats.state_names import Names, names_for
 from comity.workbench.answers import act_of, answer_result
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
+from comity.workbench.question_checks import (
+    CLOSE,
+    NEAR,
+    Mention,
+    few,
+    listed_in,
+    mentions,
+    outside_and_voting,
+    source_named,
+    without_seat,
+    wrong_size,
+    wrong_source,
+)
 from comity.workbench.results import AnswerResult
-
-CLOSE = 0.84
-"""How alike a name must be to that of a seat to be taken for a slip of the pen, where any name may take a seat."""
-
-NEAR = 0.7
-"""How alike it must be to be proposed, where it is wrong in any case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +101,23 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
     names = names_for(charter, on, body)
     examined = examine_positions(positions, names)
     file, who = examined.file, room(charter, body, on)
-    question = _question(body, matter, on, file, asked, names)
+    concerned = mentions(file, "concerned", asked.concerned, names)
+    participants = _participants(file, asked, names)
+    question = replace(
+        _question(body, matter, on, file, asked),
+        concerned=frozenset(one.id for one in concerned) if concerned else _described(file),
+        source=source_named(charter, asked.source or file.source, names),
+        participants=None if participants is None else frozenset(one.id for one in participants),
+    )
     known = _positions(file)
+    called = {name: id_ for name, id_ in names.ids.items() if id_ in {sitting.seat for sitting in who.seats}}
     problems = [
         *examined.problems,
-        *_wrong_voters(charter, file, who, names, on),
-        *_wrong_question(file, question, who, on),
+        *_wrong_voters(charter, file, who, called, on),
+        *without_seat((*concerned, *(participants or ())), file, who, called, names_in(charter, "en", on), on),
+        *outside_and_voting(file, participants, who),
+        *wrong_size(file, who, on),
+        *wrong_source(charter, question.source, names),
         *_too_many(file, known, who),
     ]
     course = Course(at=datetime.combine(on, time.max, UTC), deadline=file.deadline, ballots=file.ballots)
@@ -108,7 +126,8 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
         answer = put(charter, question, known, course, major_matters(asked.major))
     except QuestionIncomplete as error:
         if examined.complete:
-            problems.append(Problem(file=str(positions), fact=error.fact, cure=_cure_for(error)))
+            line = file.document.line_of(f"/{error.key}") or 1
+            problems.append(Problem(file=str(positions), line=line, fact=error.fact, cure=_cure_for(error)))
     except NoRule as error:
         problems.append(Problem(fact=str(error), cure=f"Check the charter: comity charter check {name}"))
     if problems or answer is None:
@@ -146,28 +165,26 @@ def _unknown_ids(charter: Charter, body: Id, matter: Id, major: tuple[str, ...] 
     yield from unknown_matters(charter, major)
 
 
-def _question(body: Id, matter: Id, on: date, file: PositionsFile, asked: Asked, names: Names) -> Question:
-    concerned: frozenset[Id] | Described | None = None
-    if asked.concerned:
-        concerned = frozenset(names.resolve(one) for one in asked.concerned)
-    elif isinstance(file.concerned, tuple):
-        concerned = frozenset(file.concerned)
-    else:
-        concerned = file.concerned
-    participants = file.participants
-    if asked.participants is not None:
-        participants = tuple(names.resolve(one.written) for one in read_participants(asked.participants))
+def _question(body: Id, matter: Id, on: date, file: PositionsFile, asked: Asked) -> Question:
     return Question(
         body=body,
         matter=matter,
         on=on,
-        concerned=concerned,
-        source=asked.source or file.source,
         requested=asked.requested or bool(file.requested) or bool(file.requested_by),
         requested_by=frozenset(file.requested_by),
-        participants=None if participants is None else frozenset(participants),
         attending=asked.attending if asked.attending is not None else file.attending,
     )
+
+
+def _described(file: PositionsFile) -> Described | None:
+    return file.concerned if isinstance(file.concerned, Described) else None
+
+
+def _participants(file: PositionsFile, asked: Asked, names: Names) -> tuple[Mention, ...] | None:
+    """Who takes part; ``None`` where all do."""
+    if asked.participants is not None:
+        return listed_in(str(asked.participants), read_participants(asked.participants), names)
+    return None if file.participants is None else mentions(file, "participants", (), names)
 
 
 def _positions(file: PositionsFile) -> Positions:
@@ -179,11 +196,12 @@ def _positions(file: PositionsFile) -> Positions:
     )
 
 
-def _wrong_voters(charter: Charter, file: PositionsFile, who: Room, names: Names, on: date) -> Iterator[Problem]:
+def _wrong_voters(
+    charter: Charter, file: PositionsFile, who: Room, called: dict[str, Id], on: date
+) -> Iterator[Problem]:
     """Voters without a seat, and votes of those whose vote is suspended."""
     seats = {sitting.seat: sitting.holder for sitting in who.seats}
     shown = names_in(charter, "en", on)
-    called = {name: id_ for name, id_ in names.ids.items() if id_ in seats}
     guests = [one for one in file.entries if one.voter not in seats]
     for entry in guests:
         problem = _without_seat(charter, entry, who, called, shown, on)
@@ -218,26 +236,8 @@ def _without_seat(
             cure="Leave the row out, or check the date (--on)",
         )
     seats = [sitting.seat for sitting in who.seats]
-    cure = f"Did you mean '{shown(called[close[0]])}'" if close else f"The seats are: {_few(seats)}"
+    cure = f"Did you mean '{shown(called[close[0]])}'" if close else f"The seats are: {few(seats)}"
     return Problem(fact=f"'{entry.written}' is no voter that this charter knows", cure=cure)
-
-
-def _few(names: list[str]) -> str:
-    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
-
-
-def _wrong_question(file: PositionsFile, question: Question, who: Room, on: date) -> Iterator[Problem]:
-    """Members concerned and participants that have no seat."""
-    seats = {name for sitting in who.seats for name in (sitting.seat, sitting.holder)}
-    seats |= {one.voter for one in file.entries}
-    concerned = question.concerned if isinstance(question.concerned, frozenset) else frozenset()
-    for key, ids in (("concerned", concerned), ("participants", question.participants or frozenset())):
-        for id_ in sorted(ids - seats):
-            if who.takes_any_name and key == "participants":
-                continue
-            fact = f"'{id_}' in `{key}` has no seat in '{question.body}' on {on}"
-            cure = f"The seats are: {_few(sorted(seats))}"
-            yield Problem(file=file.document.file, line=file.document.line_of(f"/{key}"), fact=fact, cure=cure)
 
 
 def _too_many(file: PositionsFile, known: Positions, who: Room) -> Iterator[Problem]:
@@ -276,9 +276,10 @@ def _cure_for(error: QuestionIncomplete) -> str:
 
 def _counted(charter: Charter, known: Positions, who: Room, on: date) -> Iterator[CountedPosition]:
     names = {language: names_in(charter, language, on) for language in LANGUAGES}
-    for voter in dict.fromkeys((*(sitting.seat for sitting in who.seats), *known.camps)):
+    holders = {sitting.seat: sitting.holder for sitting in who.seats}
+    for voter in dict.fromkeys((*holders, *known.camps)):
         camps = known.camps.get(voter)
-        if camps is None and suspended(charter, voter, on):
+        if camps is None and suspended(charter, holders.get(voter, voter), on):
             camps = frozenset({Camp.BARRED})
         yield CountedPosition(
             voter=voter,

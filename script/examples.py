@@ -66,7 +66,7 @@ def filled_block(block: re.Match[str], folder: Path, programs: Path) -> str:
 def output(command: str, folder: Path, programs: Path) -> str:
     """What a command prints, errors among it."""
     path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
-    environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(
         command,
         shell=True,
@@ -78,6 +78,8 @@ def output(command: str, folder: Path, programs: Path) -> str:
         encoding="utf-8",
         check=False,
     )
+    if "Traceback (most recent call last)" in done.stdout:
+        raise SystemExit(f"{command}\n{done.stdout}")  # a crash is no example
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     text = "\n".join(lines).strip("\n")
     return f"{text}\n" if text else ""

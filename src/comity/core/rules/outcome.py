@@ -35,7 +35,9 @@ class Code(StrEnum):
 
 
 class Basis(StrEnum):
-    """``exact``: the answer is what all completions of the facts give; ``bounds``: a verdict is proven, but an answer
+    """What an answer rests on.
+
+    ``exact``: the answer is what all completions of the facts give; ``bounds``: a verdict is proven, but an answer
     "open" may be more cautious than the facts require.
     """
 

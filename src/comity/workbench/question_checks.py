@@ -118,11 +118,14 @@ def outside_and_voting(file: PositionsFile, participants: tuple[Mention, ...] | 
 
 
 def wrong_size(file: PositionsFile, who: Room, on: date) -> Iterator[Problem]:
-    """A number of voters that is not that of the charter, where the charter gives one."""
+    """A number of voters that is not that of the charter.
+
+    Where seats are given by number alone it may be smaller: of those entitled to vote, who are not listed.
+    """
     if file.electorate_size is None or who.unlisted is None:
         return
     seats = len(who.seats) + who.unlisted
-    if file.electorate_size != seats:
+    if file.electorate_size > seats or (who.unlisted == 0 and file.electorate_size != seats):
         yield Problem(
             file=file.document.file,
             line=file.document.line_of("/electorate_size"),

@@ -12,7 +12,7 @@ from comity.core.rules import completions as search
 from comity.core.rules.bind import bind
 from comity.core.rules.bound import is_monotone
 from comity.core.rules.decide import decide
-from comity.core.rules.facts import Camp, Facts
+from comity.core.rules.facts import ALL_CAMPS, Camp, Facts
 from comity.core.rules.outcome import Basis, Outcome, Verdict
 from comity.core.rules.written import (
     MEMBERS,
@@ -171,6 +171,15 @@ def test_the_figures_recompute_to_the_verdict(case: Case):
     recounted = recount(case.rule, outcome, case.question)
     assert AS_VERDICT[recounted.holds] is outcome.verdict
     assert recounted.disagreeing == []
+
+
+@given(partial_cases() | loose_cases(depth=2))
+def test_an_open_answer_says_what_is_missing(case: Case):
+    with patch.object(search, "WORK", 5000):
+        outcome = answer(case)
+    assert bool(outcome.missing) == (outcome.verdict is Verdict.OPEN)
+    for fact in outcome.missing:
+        assert fact.voter is None or len(case.facts.camps.get(fact.voter, ALL_CAMPS)) > 1
 
 
 @given(partial_cases())

@@ -7,7 +7,7 @@ import pytest
 from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.bounds import Bounds, Interval
 from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Facts, VoterClass, exactly
-from comity.core.rules.outcome import Basis
+from comity.core.rules.outcome import Basis, Missing
 from comity.core.rules.written import (
     AllOf,
     AnyOf,
@@ -82,6 +82,15 @@ def test_a_blocking_minority_of_unknown_weights_is_open():
     rule = NoBlockingMinority(fewest_exceeding=Fraction(1, 2), measure="people", cite=CITE)
     outcome = answer(rule, voters("a b c"), camps(yes="a b c"))
     assert (outcome.verdict, outcome.basis, outcome.conditions[0].needed) == ("open", Basis.BOUNDS, None)
+    assert [(fact.kind, fact.measure) for fact in outcome.missing] == [(Missing.WEIGHT, "people")]
+
+
+def test_how_many_are_in_favour_is_what_a_blocking_minority_lacks():
+    outcome = answer(FOUR, unnamed(28), tally(no=2))
+    assert (outcome.verdict, [(fact.kind, fact.camp) for fact in outcome.missing]) == (
+        "open",
+        [(Missing.CAMP, Camp.YES)],
+    )
 
 
 def test_where_nobody_weighs_anything_nobody_blocks():

@@ -171,3 +171,10 @@ def test_of_two_that_read_positions_the_outer_reads_first():
     reading_first = Reading(abstention=Meaning.ACCEPTS, condition=PartyAbstains(condition=all_, cite=CITE), cite=CITE)
     assert verdict(party_first, electorate, facts, concerned=concerned) == "adopted"
     assert verdict(reading_first, electorate, facts, concerned=concerned) == "not_adopted"
+
+
+def test_of_two_readings_the_outer_reads_first():
+    inner = Reading(abstention=Meaning.OBJECTS, condition=CONSENSUS, cite=CITE)
+    outer = Reading(abstention=Meaning.ACCEPTS, condition=inner, cite=CITE)
+    assert verdict(inner, voters("a"), camps(abstain="a")) == "not_adopted"
+    assert verdict(outer, voters("a"), camps(abstain="a")) == "adopted"

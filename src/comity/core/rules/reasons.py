@@ -1,6 +1,7 @@
 """Why a rule did not let a text pass, and what is not known: figures, codes, blockers, missing facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from comity.core.rules.bound import (
@@ -15,7 +16,7 @@ from comity.core.rules.bound import (
     is_monotone,
 )
 from comity.core.rules.bounds import Bounds, condition_truth, truth
-from comity.core.rules.facts import ALL_CAMPS, Electorate, Facts, VoterClass
+from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Facts, VoterClass
 from comity.core.rules.outcome import Code, Missing, MissingFact, Weighed
 from comity.core.rules.written import (
     MEMBERS,
@@ -42,6 +43,9 @@ ORDER: dict[type, int] = {
 """The order in which reasons are given: competence, quorum, majority or threshold, veto or objection."""
 
 MAJORITY = 2
+
+MANY_CAMPS = 3
+"""A figure of more camps than these is told by those that it leaves out."""
 
 
 def weigh(bound: Bound, bounds: Bounds) -> tuple[Weighed, ...]:
@@ -221,16 +225,32 @@ def missing_facts(bound: Bound, electorate: Electorate, facts: Facts, bounds: Bo
     for voters in electorate.classes:
         if voters.name is not None and len(facts.of(voters)) > 1:
             missing[MissingFact(kind=Missing.POSITION, voter=voters.name)] = None
-    for figure in _open_figures(bound, bounds):
-        for camp in sorted(figure.camps):
-            single = Figure(measure=figure.measure, camps=frozenset({camp}), group=figure.group, among=figure.among)
-            if bounds.figure(single).exact is None and len(figure.camps) <= 3:
-                kind = Missing.CAMP if figure.measure == MEMBERS else Missing.WEIGHT
-                missing[MissingFact(kind=kind, camp=camp, measure=figure.measure)] = None
+    figures = tuple(_open_figures(bound, bounds))
+    missing |= dict.fromkeys(_unknown_camps([one for one in figures if len(one.camps) <= MANY_CAMPS], bounds))
+    missing |= dict.fromkeys(_unknown_weights(bound))
+    if not missing:
+        turned = [replace(one, camps=ALL_CAMPS - one.camps) for one in figures]
+        missing |= dict.fromkeys(_unknown_camps(turned, bounds)) or dict.fromkeys(_unknown_camps(figures, bounds))
     named = [fact for fact in missing if fact.kind is Missing.POSITION]
     if named and len(named) == sum(1 for one in electorate.classes if len(facts.of(one)) > 1):
         return tuple(fact for fact in missing if fact.kind is not Missing.CAMP)
     return tuple(fact for fact in missing if fact.kind is not Missing.POSITION) or tuple(missing)
+
+
+def _unknown_camps(figures: Iterable[Figure], bounds: Bounds) -> Iterator[MissingFact]:
+    """The camps of these figures of which it is not known how many stand there, or what they weigh."""
+    for figure in figures:
+        for camp in sorted(figure.camps):
+            if bounds.figure(replace(figure, camps=frozenset({camp}))).exact is None:
+                kind = Missing.CAMP if figure.measure == MEMBERS else Missing.WEIGHT
+                yield MissingFact(kind=kind, camp=camp, measure=figure.measure)
+
+
+def _unknown_weights(bound: Bound) -> Iterator[MissingFact]:
+    """The measures that a bar rests on, where they are not known voter by voter, of those in favour among them."""
+    for condition in conditions_of(bound):
+        if condition.undetermined and isinstance(condition.written, NoBlockingMinority):
+            yield MissingFact(kind=Missing.WEIGHT, camp=Camp.YES, measure=condition.written.measure)
 
 
 def _open_figures(bound: Bound, bounds: Bounds) -> Iterator[Figure]:

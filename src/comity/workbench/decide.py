@@ -1,6 +1,5 @@
 """A real question, decided from a positions file under a charter."""
 
-import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -24,12 +23,12 @@ from comity.workbench.answers import act_of, answer_result
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
 from comity.workbench.question_checks import (
-    CLOSE,
-    NEAR,
     Mention,
     few,
     listed_in,
     mentions,
+    nearest_seat,
+    of_strangers,
     outside_and_voting,
     source_named,
     without_seat,
@@ -110,11 +109,17 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
         participants=None if participants is None else frozenset(one.id for one in participants),
     )
     known = _positions(file)
-    called = {name: id_ for name, id_ in names.ids.items() if id_ in {sitting.seat for sitting in who.seats}}
     problems = [
         *examined.problems,
-        *_wrong_voters(charter, file, who, called, on),
-        *without_seat((*concerned, *(participants or ())), file, who, called, names_in(charter, "en", on), on),
+        *_wrong_voters(charter, file, who, names, on),
+        *without_seat(
+            (*of_strangers(charter, concerned, on), *(participants or ())),
+            file,
+            who,
+            names,
+            names_in(charter, "en", on),
+            on,
+        ),
         *outside_and_voting(file, participants, who),
         *wrong_size(file, who, on),
         *wrong_source(charter, question.source, names),
@@ -196,15 +201,13 @@ def _positions(file: PositionsFile) -> Positions:
     )
 
 
-def _wrong_voters(
-    charter: Charter, file: PositionsFile, who: Room, called: dict[str, Id], on: date
-) -> Iterator[Problem]:
+def _wrong_voters(charter: Charter, file: PositionsFile, who: Room, names: Names, on: date) -> Iterator[Problem]:
     """Voters without a seat, and votes of those whose vote is suspended."""
     seats = {sitting.seat: sitting.holder for sitting in who.seats}
     shown = names_in(charter, "en", on)
     guests = [one for one in file.entries if one.voter not in seats]
     for entry in guests:
-        problem = _without_seat(charter, entry, who, called, shown, on)
+        problem = _without_seat(charter, entry, who, names, shown, on)
         if problem is not None:
             yield replace(problem, file=file.document.file, line=entry.line, pointer=entry.pointer)
     if who.unlisted is not None and who.unlisted and len(guests) > who.unlisted:
@@ -222,11 +225,10 @@ def _wrong_voters(
 
 
 def _without_seat(
-    charter: Charter, entry: Entry, who: Room, called: dict[str, Id], shown: Callable[[Id], str], on: date
+    charter: Charter, entry: Entry, who: Room, names: Names, shown: Callable[[Id], str], on: date
 ) -> Problem | None:
     """What is wrong with a voter that has no listed seat; ``None`` where it may take one that is not listed."""
-    cutoff = CLOSE if who.takes_any_name else NEAR
-    close = difflib.get_close_matches(entry.written.casefold(), list(called), n=1, cutoff=cutoff)
+    close = nearest_seat(entry.written, who, names)
     if who.takes_any_name and not close:
         return None
     known = entry.voter in charter.voters or entry.voter in {one.who for one in charter.held}
@@ -236,7 +238,7 @@ def _without_seat(
             cure="Leave the row out, or check the date (--on)",
         )
     seats = [sitting.seat for sitting in who.seats]
-    cure = f"Did you mean '{shown(called[close[0]])}'" if close else f"The seats are: {few(seats)}"
+    cure = f"Did you mean '{shown(close)}'" if close else f"The seats are: {few(seats)}"
     return Problem(fact=f"'{entry.written}' is no voter that this charter knows", cure=cure)
 
 

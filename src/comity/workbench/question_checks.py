@@ -1,7 +1,7 @@
 """What is wrong with the question that a positions file and a command put: names, sizes, who proposes."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,26 @@ class Mention:
         return Problem(fact=f"'{self.written}' in {self.key} {fact}", cure=cure, file=self.file, line=self.line)
 
 
+def nearest_seat(written: str, who: Room, names: Names) -> Id | None:
+    """The seat whose name a name is a slip of, if it seems to be one; a name that means somebody is no slip."""
+    if names.id_of(written) is not None:
+        return None
+    seats = {sitting.seat for sitting in who.seats}
+    called = {name: id_ for name, id_ in names.ids.items() if id_ in seats}
+    cutoff = CLOSE if who.takes_any_name else NEAR
+    close = difflib.get_close_matches(written.casefold(), list(called), n=1, cutoff=cutoff)
+    return called[close[0]] if close else None
+
+
+def of_strangers(charter: Charter, named: tuple[Mention, ...], on: date) -> tuple[Mention, ...]:
+    """Those that the question names and that have no standing in the organisation on that day.
+
+    A member that a question is about need not sit in the body that decides it.
+    """
+    known = {one.who for one in charter.held if one.period.holds(on)}
+    return tuple(one for one in named if one.id not in known)
+
+
 def mentions(file: PositionsFile, key: str, options: tuple[str, ...], names: Names) -> tuple[Mention, ...]:
     """The members that a command names for a key of the file, or, where it names none, the file itself."""
     if options:
@@ -77,7 +97,7 @@ def without_seat(
     named: tuple[Mention, ...],
     file: PositionsFile,
     who: Room,
-    called: Mapping[str, Id],
+    names: Names,
     shown: Callable[[Id], str],
     on: date,
 ) -> Iterator[Problem]:
@@ -85,14 +105,12 @@ def without_seat(
     seats = {name for sitting in who.seats for name in (sitting.seat, sitting.holder)}
     voters = seats | {one.voter for one in file.entries}
     for one in named:
+        is_participant = "participants" in one.key
         if one.id in voters:
             continue
-        is_participant = "participants" in one.key
-        close = difflib.get_close_matches(
-            one.written.casefold(), list(called), n=1, cutoff=CLOSE if who.takes_any_name else NEAR
-        )
-        if close:
-            yield one.problem(f"has no seat on {on}", f"Did you mean '{shown(called[close[0]])}'")
+        close = nearest_seat(one.written, who, names)
+        if close is not None:
+            yield one.problem(f"has no seat on {on}", f"Did you mean '{shown(close)}'")
         elif not who.takes_any_name:
             yield one.problem(f"has no seat on {on}", f"The seats are: {few(sorted(seats))}")
         elif not is_participant:

@@ -68,10 +68,10 @@ def decide(
             for one in result.positions
         ]
         export(Table(words["positions"], (words["id"], words["name"], words["position"]), rows), csv, xlsx)
-        answer(result, as_json=json, show=lambda: _show(result, lang.value))
+        answer(result, as_json=json, show=lambda: _show(result, charter, lang.value))
 
 
-def _show(result: "Decision", language: str) -> None:
+def _show(result: "Decision", charter: str, language: str) -> None:
     words = WORDS[language]
     say(result.answer.sentence[language])
     marks = {True: words["yes"], False: words["no"], None: words["unknown"]}
@@ -88,4 +88,4 @@ def _show(result: "Decision", language: str) -> None:
         if names:
             say(f"{label}: {len(names)} ({', '.join(names)})")
     typer.echo()
-    typer.echo(f"comity charter show {result.charter} --lang {language}")
+    typer.echo(f"comity charter show {charter} --lang {language}")

@@ -1,13 +1,19 @@
 """`comity precedents`: real decisions, decided again by their own rules."""
 
+from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.cli.options import Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import BAD_INPUT, Table, answer, export, heading, refusing, say, table
+from comity.cli.output import Table, answer, export, heading, refusing, say, table
 from comity.cli.words import WORDS, sentence_of
+
+if TYPE_CHECKING:
+    from comity.core.values import Problem
+    from comity.workbench.precedents import CheckResult
 
 app = typer.Typer(
     help="Precedents: real decisions, decided again by their own rules.", no_args_is_help=True, rich_markup_mode=None
@@ -67,42 +73,33 @@ def check(
     with refusing(as_json=json):
         forum = forum_named(charter, body, matter, None if major is None else tuple(major))
         result = check_precedents(file or shipped_precedents(), forum, frozenset(only or ()))
-        words = WORDS[lang.value]
-        rows = [
-            (one.id, words[one.result], one.answer.sentence[lang.value] if one.answer else _problems(one.problems))
-            for one in result.cases
-        ]
-        shown = Table(words["precedents"], (words["id"], words["result"], words["sentence"]), rows)
+        shown = _table(result, lang.value)
         export(shown, csv, xlsx)
-
-        def show() -> None:
-            table(shown)
-            for one in result.cases:
-                if one.differences:
-                    heading(one.id)
-                    for each in one.differences:
-                        say(
-                            sentence_of("differs", lang.value, field=each.field, expected=each.expected, got=each.got),
-                            indent=2,
-                        )
-                for problem in one.problems:
-                    say(str(problem), err=True)
-            say(
-                sentence_of(
-                    "totals",
-                    lang.value,
-                    **{
-                        name: getattr(result.totals, name)
-                        for name in ("agrees", "differs", "answered", "open", "refused")
-                    },
-                )
-            )
-
-        answer(result, as_json=json, show=show)
-    code = exit_code(result, strict=strict)
-    assert code in (0, 1, BAD_INPUT)
-    raise typer.Exit(code)
+        answer(result, as_json=json, show=lambda: _show(result, shown, lang.value))
+    raise typer.Exit(exit_code(result, strict=strict))
 
 
-def _problems(problems: object) -> str:
-    return "; ".join(one.fact for one in problems) if isinstance(problems, tuple) else ""
+def _table(result: "CheckResult", language: str) -> Table:
+    words = WORDS[language]
+    rows = [
+        (one.id, words[one.result], one.answer.sentence[language] if one.answer else _problems(one.problems))
+        for one in result.cases
+    ]
+    return Table(words["precedents"], (words["id"], words["result"], words["sentence"]), rows)
+
+
+def _show(result: "CheckResult", shown: Table, language: str) -> None:
+    table(shown)
+    for one in result.cases:
+        if one.differences:
+            heading(one.id)
+        for each in one.differences:
+            line = sentence_of("differs", language, field=each.field, expected=each.expected, got=each.got)
+            say(line, indent=2)
+        for problem in one.problems:
+            say(str(problem), err=True)
+    say(sentence_of("totals", language, **{one.name: getattr(result.totals, one.name) for one in fields(result.totals)}))
+
+
+def _problems(problems: "Sequence[Problem]") -> str:
+    return "; ".join(one.fact for one in problems)

@@ -172,7 +172,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "{charter}：发现 {wrong} 处问题。",
     },
     "compared": {
-        "en": "From {old} to {new}: {changes} changes.",
+        "en": "From {old} to {new}. Changes: {changes}.",
         "ru": "{old} → {new}; изменений: {changes}.",
         "zh": "从 {old} 到 {new}：{changes} 处变动。",
     },

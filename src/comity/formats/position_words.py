@@ -41,6 +41,15 @@ POSITIONS: Mapping[Camp, tuple[str, ...]] = {
 }
 """The words for each camp. An empty position is none: nothing is known yet."""
 
+OBJECTIONS: frozenset[str] = frozenset(
+    {
+        *("object", "objects", "objected", "objection", "broke silence", "breaks silence"),
+        *("возражает", "возражение", "нарушил молчание", "нарушила молчание", "нарушило молчание"),
+        *("提出异议", "打破沉默"),
+    }
+)
+"""Words for a no that is no vote: the member objected, or broke silence."""
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "voter": ("member", "state", "delegation", "участник", "государство", "делегация", "成员", "国家", "代表团"),
     "position": ("vote", "позиция", "голос", "立场", "表决"),
@@ -60,6 +69,15 @@ def camp_of(word: str) -> Camp | None:
     <Camp.YES: 'yes'>
     """
     return _camps().get(_folded(word))
+
+
+def is_vote(word: str) -> bool:
+    """Whether a word says that a vote was cast, and not that a member objected or broke silence.
+
+    >>> is_vote("no"), is_vote("Objects")
+    (True, False)
+    """
+    return _folded(word) not in OBJECTIONS
 
 
 def camps_of(word: str) -> frozenset[Camp] | None:

@@ -26,12 +26,14 @@ from comity.formats.state_names import Names
 class Entry:
     """A voter and where it stands; ``position`` is ``None`` where that is not known yet.
 
-    ``voter`` is the text of the file, until ``resolved`` puts an id in its place; ``written`` stays as it was.
+    ``voter`` is the text of the file, until ``resolved`` puts an id in its place; ``written`` stays as it was, and so
+    does ``word``, by which the file says the position.
     """
 
     voter: str
     written: str
     position: Camp | None = None
+    word: str = ""
     seat: str | None = None
     note: str | None = None
     row: int | None = None
@@ -289,7 +291,8 @@ def _json_entries(document: Document) -> tuple[tuple[Entry, ...], list[Problem]]
     if isinstance(data, dict):
         for name, word in data.items():
             pointer = pointer_of(("positions", name))
-            entries.append(_entry(document, name, ("positions", name), _camp(word, pointer, None, problems)))
+            camp = _camp(word, pointer, None, problems)
+            entries.append(_entry(document, name, ("positions", name), camp, {"position": word}))
     for number, one in enumerate(data if isinstance(data, list) else []):
         if isinstance(one, dict) and isinstance(one.get("voter"), str):
             pointer = pointer_of(("positions", number, "position"))
@@ -306,11 +309,12 @@ def _json_entries(document: Document) -> tuple[tuple[Entry, ...], list[Problem]]
 def _entry(
     document: Document, name: str, at: Parts, position: Camp | None = None, more: Mapping[str, object] | None = None
 ) -> Entry:
-    seat, note = ((more or {}).get(key) for key in ("seat", "note"))
+    seat, note, word = ((more or {}).get(key) for key in ("seat", "note", "position"))
     return Entry(
         voter=name.strip(),
         written=name.strip(),
         position=position,
+        word=word if isinstance(word, str) else "",
         seat=seat if isinstance(seat, str) else None,
         note=note if isinstance(note, str) else None,
         pointer=pointer_of(at),
@@ -378,6 +382,7 @@ def _row_entry(row: Row, cells: Mapping[str, str], problems: list[Problem]) -> E
         voter=cells["voter"],
         written=cells["voter"],
         position=_camp(cells.get("position"), "", row.line, problems),
+        word=cells.get("position", ""),
         seat=cells.get("seat") or None,
         note=cells.get("note") or None,
         row=row.line,

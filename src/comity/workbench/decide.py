@@ -14,9 +14,11 @@ from comity.core.rules.explain import explain_condition
 from comity.core.rules.facts import Camp, Sum
 from comity.core.rules.question import Described, Question
 from comity.core.rules.sentences.describe import citation_text
+from comity.core.rules.sentences.lines import Act
 from comity.core.rules.written import MEMBERS
 from comity.core.values import LANGUAGES, Id, Problem, Refused, Text
 from comity.formats.charter_file import find_charter
+from comity.formats.position_words import is_vote
 from comity.formats.positions import Entry, PositionsFile, examine_positions, read_participants
 from comity.formats.state_names import Names, names_for
 from comity.workbench.answers import act_of, answer_result
@@ -137,21 +139,28 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
         problems.append(Problem(fact=str(error), cure=f"Check the charter: comity charter check {name}"))
     if problems or answer is None:
         raise Refused(sorted(problems, key=lambda one: one.line or 0))
+    act = _act(file)
     return Decision(
         schema="comity/decision/1",
         charter=charter.id,
         body=body,
         matter=matter,
         on=str(on),
-        answer=answer_result(charter, answer, on),
-        conditions=told_conditions(charter, answer, on),
+        answer=answer_result(charter, answer, on, act=act),
+        conditions=told_conditions(charter, answer, on, act),
         positions=tuple(_counted(charter, known, who, on)),
     )
 
 
-def told_conditions(charter: Charter, answer: Answer, on: date) -> tuple[ToldCondition, ...]:
-    """The conditions of an answer in words; a quorum that is only presumed says so."""
-    act = act_of(answer.procedure, answer.outcome)
+def _act(file: PositionsFile) -> Act | None:
+    """A vote, where the file says that somebody voted no; ``None``: as the procedure has it."""
+    votes = any(one.position is Camp.NO and is_vote(one.word) for one in file.entries)
+    return Act.VOTE if votes else None
+
+
+def told_conditions(charter: Charter, answer: Answer, on: date, act: Act | None) -> tuple[ToldCondition, ...]:
+    """The conditions of an answer in words; ``act`` where members acted otherwise than the procedure has it."""
+    act = act or act_of(answer.procedure, answer.outcome)
     names = {language: names_in(charter, language, on) for language in LANGUAGES}
     return tuple(
         ToldCondition(
@@ -232,7 +241,7 @@ def _without_seat(
     if who.takes_any_name and not close:
         return None
     known = entry.voter in charter.voters or entry.voter in {one.who for one in charter.held}
-    if known and not close:
+    if known:
         return Problem(
             fact=f"'{entry.written}' has no seat on {on}",
             cure="Leave the row out, or check the date (--on)",

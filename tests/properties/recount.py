@@ -58,9 +58,8 @@ def from_figures(one: Weighed) -> bool | None:
 def reaches(one: Weighed, amount: Fraction) -> bool:
     assert one.needed is not None
     written = one.condition.written
-    if isinstance(written, Majority):
-        above = amount > one.needed if written.share.exceeded and written.measure != MEMBERS else amount >= one.needed
-        return above and amount > 0
+    if isinstance(written, Majority) and written.measure != MEMBERS:
+        return amount > 0 and (amount > one.needed if written.share.exceeded else amount >= one.needed)
     return amount >= one.needed
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from comity.core.rules.bind import QuestionIncomplete
-from comity.core.rules.bounds import Bounds, Interval
+from comity.core.rules.bounds import Bounds, Interval, all_of
 from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Facts, VoterClass, exactly
 from comity.core.rules.outcome import Basis, Missing
 from comity.core.rules.written import (
@@ -326,6 +326,14 @@ def test_intervals():
     assert one.minus(Interval(Fraction(1))) == Interval(Fraction(0), Fraction(4))
     assert one.exact is None
     assert Interval(Fraction(2), Fraction(2)).exact == 2
+
+
+@pytest.mark.parametrize(
+    ("truths", "expected"),
+    [([], True), ([True, True], True), ([True, None], None), ([None, False], False), ([False, None, True], False)],
+)
+def test_one_that_is_false_settles_all(truths: list[bool | None], expected: bool | None):
+    assert all_of(truths) is expected
 
 
 def test_bounds_add_up_to_the_total():

@@ -37,7 +37,8 @@ def test_a_tie_reaches_at_least_half():
 
 @pytest.mark.parametrize("share", ["at least 1/2", "more than 1/2", "at least 0"])
 def test_with_no_vote_in_favour_nothing_is_adopted(share: str):
-    assert verdict(majority(share), TEN, tally(yes=0, no=0, abstain=10)) == "not_adopted"
+    outcome = answer(majority(share), TEN, tally(yes=0, no=0, abstain=10))
+    assert (outcome.verdict, outcome.conditions[0].needed) == ("not_adopted", 1)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,13 @@ def test_who_voted_no_may_be_known_by_group_alone():
     assert verdict(NINE, Electorate(classes=classes), tally(yes=15)) == "adopted"
 
 
+def test_more_in_favour_carry_it_only_where_nobody_can_still_veto():
+    classes = (VoterClass(size=15, perhaps=frozenset({"permanent"})),)
+    assert answer(NINE, Electorate(classes=classes), tally(yes=8, no=0)).short_by == 1
+    outcome = answer(NINE, Electorate(classes=classes), tally(yes=8))
+    assert (outcome.code, outcome.short_by) == ("insufficient_yes", None)
+
+
 def test_consensus_needs_no_yes():
     outcome = answer(CONSENSUS, voters("a b c"), camps(abstain="a b", absent="c"))
     assert outcome.verdict == "adopted"

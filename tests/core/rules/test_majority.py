@@ -74,6 +74,13 @@ def test_an_electorate_of_unknown_size_can_be_decided():
     assert verdict(threshold(9), unnamed(None), tally(yes=9)) == "adopted"
 
 
+def test_nothing_is_claimed_of_more_voters_than_were_tried():
+    """A thousand voters would reach it, and nobody knows how many there are."""
+    many = Electorate(classes=(VoterClass(size=None, weights={"votes": Fraction(1, 1000)}),))
+    outcome = answer(threshold(1, "votes"), many, Facts())
+    assert (outcome.verdict, outcome.basis) == ("open", Basis.BOUNDS)
+
+
 def test_a_majority_within_a_group_counts_the_group_alone():
     electorate = voters("a b c d e", first="a b c")
     within = majority("more than 1/2", within="first")

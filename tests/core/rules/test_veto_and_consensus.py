@@ -2,6 +2,7 @@
 
 import pytest
 
+from comity.core.rules import decide
 from comity.core.rules.bind import QuestionIncomplete, bind
 from comity.core.rules.bound import is_monotone
 from comity.core.rules.facts import Electorate, Facts, VoterClass
@@ -101,6 +102,13 @@ def test_two_objections_of_unnamed_members_outweigh_one_member_concerned():
     assert verdict(MINUS_ONE, unnamed(8), tally(no=1), concerned=Described()) == "open"
     assert verdict(MINUS_ONE, unnamed(8), tally(no=2), concerned=Described(2)) == "open"
     assert verdict(MINUS_ONE, unnamed(8), tally(no=0), concerned=Described()) == "adopted"
+
+
+def test_nothing_is_claimed_where_not_every_member_was_tried(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(decide, "TRIED", 1)
+    outcome = answer(MINUS_ONE, voters("a b"), camps(yes="a", no="b"), concerned=Described())
+    assert (outcome.verdict, outcome.basis) == ("open", Basis.BOUNDS)
+    assert Missing.MEMBER_CONCERNED in {fact.kind for fact in outcome.missing}
 
 
 def test_seats_of_one_holder_are_tried_one_by_one():

@@ -1,5 +1,8 @@
 """The `comity` command."""
 
+import sys
+from io import TextIOWrapper
+
 import typer
 
 from comity import __version__
@@ -34,5 +37,8 @@ def comity(
 
 
 def main() -> None:
-    """Run the command."""
+    """Run the command. What it prints is UTF-8, whatever the terminal says it takes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     app()

@@ -274,9 +274,9 @@ def forum_named(
 ) -> Forum | None:
     """The forum that the options of a command name; ``None`` where they name none.
 
-    Raises ``Refused`` where only some of them are given.
+    Raises ``Refused`` where only some of them are given, or where they say what counts as major under none.
     """
-    if charter is None and body is None and matter is None:
+    if charter is None and body is None and matter is None and major is None:
         return None
     if charter is None or body is None or matter is None:
         fact = "a charter's own rule needs all of --charter, --body and --matter"

@@ -98,7 +98,9 @@ def _show(result: "CheckResult", shown: Table, language: str) -> None:
             say(line, indent=2)
         for problem in one.problems:
             say(str(problem), err=True)
-    say(sentence_of("totals", language, **{one.name: getattr(result.totals, one.name) for one in fields(result.totals)}))
+    say(
+        sentence_of("totals", language, **{one.name: getattr(result.totals, one.name) for one in fields(result.totals)})
+    )
 
 
 def _problems(problems: "Sequence[Problem]") -> str:

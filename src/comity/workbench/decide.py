@@ -18,6 +18,7 @@ from comity.core.rules.sentences.lines import Act
 from comity.core.rules.written import MEMBERS
 from comity.core.values import LANGUAGES, Id, Problem, Refused, Text
 from comity.formats.charter_file import find_charter
+from comity.formats.documents import refuse_any
 from comity.formats.position_words import is_vote
 from comity.formats.positions import Entry, PositionsFile, examine_positions, read_participants
 from comity.formats.state_names import Names, names_for
@@ -88,6 +89,20 @@ class Decision:
     positions: tuple[CountedPosition, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """A question as it is put, what is known, and all that is wrong with both."""
+
+    charter: Charter
+    question: Question
+    on: date
+    file: PositionsFile
+    known: Positions
+    who: Room
+    problems: tuple[Problem, ...]
+    complete: bool
+
+
 def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, today: date) -> Decision:
     """Decide the question that a positions file puts to a body.
 
@@ -95,11 +110,26 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
     wrong, each with line and cure.
     """
     charter = find_charter(name)
-    problems = list(_unknown_ids(charter, body, matter, asked.major))
-    if problems:
-        raise Refused(problems)
+    refuse_any(list(_unknown_ids(charter, body, matter, asked.major)))
     on = asked.on or examine_positions(positions).file.on or today
+    ready = _make_ready(charter, body, matter, positions, asked, on)
+    answer = _put(ready, name, asked)
+    act = _act(ready.file)
+    return Decision(
+        schema="comity/decision/1",
+        charter=charter.id,
+        body=body,
+        matter=matter,
+        on=str(on),
+        answer=answer_result(charter, answer, on, act=act),
+        conditions=told_conditions(charter, answer, on, act),
+        positions=tuple(_counted(charter, ready.known, ready.who, on)),
+    )
+
+
+def _make_ready(charter: Charter, body: Id, matter: Id, positions: Path, asked: Asked, on: date) -> _Ready:
     names = names_for(charter, on, body)
+    shown = names_in(charter, "en", on)
     examined = examine_positions(positions, names)
     file, who = examined.file, room(charter, body, on)
     concerned = mentions(file, "concerned", asked.concerned, names)
@@ -111,45 +141,45 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
         participants=None if participants is None else frozenset(one.id for one in participants),
     )
     known = _positions(file)
-    problems = [
+    strangers = (*of_strangers(charter, concerned, on), *(participants or ()))
+    problems = (
         *examined.problems,
         *_wrong_voters(charter, file, who, names, on),
-        *without_seat(
-            (*of_strangers(charter, concerned, on), *(participants or ())),
-            file,
-            who,
-            names,
-            names_in(charter, "en", on),
-            on,
-        ),
+        *without_seat(strangers, file, who, names, shown, on),
         *outside_and_voting(file, participants, who),
         *wrong_size(file, who, on),
         *wrong_source(charter, question.source, names),
         *_too_many(file, known, who),
-    ]
-    course = Course(at=datetime.combine(on, time.max, UTC), deadline=file.deadline, ballots=file.ballots)
+    )
+    return _Ready(
+        charter=charter,
+        question=question,
+        on=on,
+        file=file,
+        known=known,
+        who=who,
+        problems=problems,
+        complete=examined.complete,
+    )
+
+
+def _put(ready: _Ready, name: str, asked: Asked) -> Answer:
+    """The answer. Raises ``Refused`` with what was wrong before, and what the rule still misses."""
+    problems = list(ready.problems)
+    file = ready.file
+    course = Course(at=datetime.combine(ready.on, time.max, UTC), deadline=file.deadline, ballots=file.ballots)
     answer = None
     try:
-        answer = put(charter, question, known, course, major_matters(asked.major))
+        answer = put(ready.charter, ready.question, ready.known, course, major_matters(asked.major))
     except QuestionIncomplete as error:
-        if examined.complete:
+        if ready.complete:
             line = file.document.line_of(f"/{error.key}") or 1
-            problems.append(Problem(file=str(positions), line=line, fact=error.fact, cure=_cure_for(error)))
+            problems.append(Problem(file=file.document.file, line=line, fact=error.fact, cure=_cure_for(error)))
     except NoRule as error:
         problems.append(Problem(fact=str(error), cure=f"Check the charter: comity charter check {name}"))
     if problems or answer is None:
         raise Refused(sorted(problems, key=lambda one: one.line or 0))
-    act = _act(file)
-    return Decision(
-        schema="comity/decision/1",
-        charter=charter.id,
-        body=body,
-        matter=matter,
-        on=str(on),
-        answer=answer_result(charter, answer, on, act=act),
-        conditions=told_conditions(charter, answer, on, act),
-        positions=tuple(_counted(charter, known, who, on)),
-    )
+    return answer
 
 
 def _act(file: PositionsFile) -> Act | None:

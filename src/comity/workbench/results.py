@@ -50,6 +50,9 @@ class AnswerResult:
     sentence: dict[str, str]
 
 
+EMPTY = frozenset({"answer"})
+"""Keys that hold an empty object where there is none."""
+
 LEFT_OUT = frozenset({"by_charter"})
 """Keys that stand only where there is something to say."""
 
@@ -59,7 +62,8 @@ def as_json(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, Problem):
             return {"line": value.line, "pointer": value.pointer, "fact": value.fact, "cure": value.cure}
-        items = ((one.name, getattr(value, one.name)) for one in fields(value))
+        items = [(one.name, getattr(value, one.name)) for one in fields(value)]
+        items = [(name, {} if one is None and name in EMPTY else one) for name, one in items]
         return {name.rstrip("_"): as_json(one) for name, one in items if one is not None or name not in LEFT_OUT}
     if isinstance(value, Enum):
         return value.value

@@ -249,7 +249,7 @@ class Case(_Part):
     electorate_size: Count | None = None
     weights: Weights | None = None
     votes: Votes
-    named: Mapping[CampName | Literal["broke_silence"], tuple[str, ...]] = Field(default_factory=dict)
+    named: Mapping[Literal[CampName, "broke_silence"], tuple[str, ...]] = Field(default_factory=dict)
     under: Under | None = None
 
     @field_validator("date")

@@ -68,7 +68,7 @@ GROUP_NAMES: Mapping[Id, Text] = {
     SECOND_GROUP: {"en": "all other parties", "ru": "остальные стороны", "zh": "其他缔约方"},
 }
 AS_CAMP: Mapping[str, str] = {"broke_silence": Camp.NO.value}
-"""Who broke silence objected, and may be named among the noes as well."""
+"""Who broke silence objected, and may be named once more among the noes."""
 NO_DATE = date(1, 1, 1)
 """The date of a question that has none; the charter of a case holds on every date."""
 
@@ -128,10 +128,16 @@ def translate(case: Case) -> Translation:
 def contradictions(case: Case, position: int) -> Iterator[Problem]:
     """What the case says of itself that can't be true together."""
     pointer = f"/cases/{position}"
+    if not _steps_agree(case.rule):
+        yield Problem(
+            fact="the steps name different members that are left out, or that hold a veto",
+            cure="Make a case of each step",
+            pointer=f"{pointer}/rule/steps",
+        )
     seen: dict[str, str] = {}
     for camp, names in case.named.items():
         for name in names:
-            if name in seen and AS_CAMP.get(camp, camp) != AS_CAMP.get(seen[name], seen[name]):
+            if name in seen and (camp == seen[name] or AS_CAMP.get(camp, camp) != AS_CAMP.get(seen[name], seen[name])):
                 yield Problem(
                     fact=f"'{name}' stands in two places: {seen[name]} and {camp}",
                     cure="Name each voter once",
@@ -190,6 +196,14 @@ def _has_chambers(rule: Rule) -> bool:
 def _veto_holders(rule: Rule) -> tuple[str, ...]:
     holders = (one.veto_players for one in _simple(rule) if isinstance(one, CountYes))
     return tuple(dict.fromkeys(name for names in holders for name in names))
+
+
+def _steps_agree(rule: Rule) -> bool:
+    """Whether all steps leave out the same members, and all give the same a veto: a question has one list of each."""
+    simple = list(_simple(rule))
+    excluded = {one.excluded for one in simple if isinstance(one, ConsensusMinus)}
+    holders = {frozenset(one.veto_players) for one in simple if isinstance(one, CountYes) and one.veto_players}
+    return len(excluded) <= 1 and len(holders) <= 1
 
 
 def _excluded(rule: Rule) -> tuple[str, ...] | str | None:
@@ -313,7 +327,7 @@ def _total(case: Case) -> Fraction | None:
     weighted = next((one for one in _simple(case.rule) if isinstance(one, Weighted)), None)
     if weighted is not None:
         return weighted.total
-    if _has_chambers(case.rule) or (case.weights is not None and case.weights.camp):
+    if (_has_chambers(case.rule) and not _weights_of_voters(case)) or (case.weights is not None and case.weights.camp):
         return WHOLE
     return None
 

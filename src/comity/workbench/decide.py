@@ -7,7 +7,7 @@ from pathlib import Path
 
 from comity.core.charter.lookup import Room, room, suspended
 from comity.core.charter.model import Charter
-from comity.core.charter.put import Answer, NoRule, Positions, put
+from comity.core.charter.put import Answer, NoRule, NoSeat, Positions, put
 from comity.core.procedure.run import Course
 from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.explain import explain_condition
@@ -175,6 +175,8 @@ def _put(ready: _Ready, name: str, asked: Asked) -> Answer:
         if ready.complete:
             line = file.document.line_of(f"/{error.key}") or 1
             problems.append(Problem(file=file.document.file, line=line, fact=error.fact, cure=_cure_for(error)))
+    except NoSeat as error:
+        problems = problems or [Problem(file=file.document.file, fact=str(error), cure="Leave them out")]
     except NoRule as error:
         problems.append(Problem(fact=str(error), cure=f"Check the charter: comity charter check {name}"))
     if problems or answer is None:

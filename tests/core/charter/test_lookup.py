@@ -230,8 +230,9 @@ def test_what_is_major_can_be_set_aside():
 
 
 def test_the_days_on_which_something_changes():
-    assert boundaries(CHARTER, "council") == (ENLARGED,)
-    assert boundaries(CHARTER) == (ENLARGED,)
+    suspension = (date(1970, 1, 1), date(1971, 1, 1))
+    assert boundaries(CHARTER, "council") == (ENLARGED, *suspension)
+    assert boundaries(CHARTER) == (ENLARGED, *suspension)
 
 
 def asked(matter: str, on: date, positions: Positions, body_: str = "council", **more: object) -> Answer:

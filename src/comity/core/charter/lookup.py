@@ -14,7 +14,7 @@ from comity.core.charter.model import (
     Seats,
 )
 from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Sum, VoterClass, exactly
-from comity.core.values import Id
+from comity.core.values import Id, Period
 
 MajorMatters = frozenset[Id] | None
 """Which matters count as major, in place of what the charter says; ``None``: as it says."""
@@ -221,5 +221,13 @@ def boundaries(charter: Charter, body: Id | None = None) -> tuple[date, ...]:
             for seats in entry.seats:
                 days.update(seats.period.boundaries())
                 days.update(day for seat in seats.listed for day in seat.period.boundaries())
-    days.update(day for one in charter.held for day in one.period.boundaries())
+    days.update(day for period in _of_voters(charter) for day in period.boundaries())
     return tuple(sorted(days))
+
+
+def _of_voters(charter: Charter) -> Iterator[Period]:
+    """The periods of what is said of voters: standings, suspensions, groups, measures."""
+    yield from (one.period for one in charter.held)
+    yield from (one.period for one in charter.suspensions)
+    yield from (one.period for group in charter.groups.values() for one in group.members)
+    yield from (one.period for measure in charter.measures.values() for one in measure.tables)

@@ -17,6 +17,10 @@ class NoRule(ComityError):
     """The charter does not say, or says twice, how the body decides the matter on that day."""
 
 
+class NoSeat(ComityError):
+    """Somebody without a seat is said to take part in a body all of whose seats are listed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Positions:
     """What is known, in the charter's ids: camps of named voters, sums, and what the file says of the voters.
@@ -44,7 +48,7 @@ class Answer:
 def rule_that_applies(charter: Charter, question: Question, major: MajorMatters = None) -> Deciding:
     """The one entry of the charter that decides the question.
 
-    Raises ``NoRule`` where there is none, or more than one.
+    Raises ``NoSeat`` for a position of somebody without one, ``NoRule`` where there is none, or more than one.
     """
     assert question.on is not None, "a question to a charter has its date"
     entries = deciding(charter, question.body, question.matter, question.on, major)
@@ -63,17 +67,22 @@ def put(
 ) -> Answer:
     """The answer of the charter to the question, from the positions that are known.
 
-    Raises ``NoRule`` where the charter has a gap, ``QuestionIncomplete`` where the rule needs a fact that the question
-    does not give. Names in ``positions`` without a listed seat take the seats that are given by number.
+    Raises ``NoSeat`` for a position of somebody without one, ``NoRule`` where the charter has a gap,
+    ``QuestionIncomplete`` where the rule needs a fact that the question does not give. Names
+    in ``positions`` without a listed seat take the seats that are given by number.
     """
     assert question.on is not None, "a question to a charter has its date"
-    listed = {sitting.seat for sitting in room(charter, question.body, question.on).seats}
+    who = room(charter, question.body, question.on)
+    listed = {sitting.seat for sitting in who.seats}
+    guests = tuple(name for name in positions.camps if name not in listed)
+    if guests and not who.takes_any_name:
+        raise NoSeat(f"no seat in '{question.body}' on {question.on}: {', '.join(guests)}")
     voters = electorate(
         charter,
         question.body,
         question.on,
         participants=question.participants,
-        guests=tuple(name for name in positions.camps if name not in listed),
+        guests=guests,
         belongs=positions.belongs,
         size=positions.size,
     )

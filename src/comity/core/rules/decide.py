@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from comity.core.rules.bind import bind, described
+from comity.core.rules.bind import QuestionIncomplete, bind, described
 from comity.core.rules.bound import Among, Bound, conditions_of
 from comity.core.rules.bounds import Bounds, Truth, condition_truth, truth
 from comity.core.rules.completions import search
@@ -84,7 +84,11 @@ def _decide_described(rule: Rule, electorate: Electorate, facts: Facts, question
         named = replace(question, concerned=concerned)
         outcomes.append(_outcome(_decide(rule, voters, facts, named), voters, facts))
     if not outcomes:
-        return Outcome(verdict=Verdict.NOT_ADOPTED, code=Code.CONDITION_NOT_MET)
+        raise QuestionIncomplete(
+            "concerned",
+            f"{number} members are said to be concerned, and there are not so many",
+            "Name those concerned, or give their right number",
+        )
     first = outcomes[0]
     agreed = len(choices) <= TRIED and len({outcome.verdict for outcome in outcomes}) == 1
     basis = Basis.EXACT if len(choices) <= TRIED and all(one.basis is Basis.EXACT for one in outcomes) else Basis.BOUNDS

@@ -165,7 +165,7 @@ def test_json_in_its_other_forms(write):
     ("text", "facts"),
     [
         ("[]", [(1, "a list is no mapping")]),
-        ('{"requestd": true}', [(1, "`requestd` is not a key of `positions_document`")]),
+        ('{"requestd": true}', [(1, "`requestd` is not a key of a positions file")]),
         ('{"positions": 3}', [(1, "3 can't stand here")]),
         ('{"positions":\n{"A": "yes",\n"a": "nope"}}', [(3, "`nope` is no position"), (3, "`a` stands twice")]),
         ('{"positions": [{"voter": ""}]}', [(1, "a voter has no name")]),

@@ -97,7 +97,7 @@ def _show(result: "CheckResult", shown: Table, language: str) -> None:
             line = sentence_of("differs", language, field=each.field, expected=each.expected, got=each.got)
             say(line, indent=2)
         for problem in one.problems:
-            say(str(problem), err=True)
+            typer.echo(str(problem), err=True)
     say(
         sentence_of("totals", language, **{one.name: getattr(result.totals, one.name) for one in fields(result.totals)})
     )

@@ -124,8 +124,24 @@ def _keys(entry: type | None) -> list[str]:
     return [*([tag[0]] if tag else []), *(key.name for key in keys_of(entry))]
 
 
+CALLED: Mapping[str, str] = {
+    "Charter": "a charter file",
+    "PositionsDocument": "a positions file",
+    "Deciding": "an entry under `decisions`",
+    "Holding": "an entry under `held`",
+    "Suspension": "an entry under `suspensions`",
+    "Competence": "an entry under `competent_for`",
+    "Belonging": "a member of a group",
+    "MeasureTable": "a table of a measure",
+}
+"""How a file calls an entry, where it does not call it by the name of its class."""
+
+
 def _of(place: _Place) -> str:
-    return f" of `{snake_case(place.entry.__name__)}`" if place.entry else ""
+    if place.entry is None:
+        return ""
+    name = place.entry.__name__
+    return f" of {CALLED.get(name, f'`{snake_case(name)}`')}"
 
 
 def _no_choice(error: Mapping[str, Any], place: _Place) -> tuple[str, str]:

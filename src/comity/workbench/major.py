@@ -17,7 +17,10 @@ def major_matters(named: tuple[str, ...] | None) -> MajorMatters:
 
 
 def unknown_matters(charter: Charter, named: tuple[str, ...] | None) -> list[Problem]:
-    """A problem for each matter that the charter does not have."""
+    """A problem for each matter that the charter does not have, and for "none" beside others."""
+    if named and NO_MATTER in named and len(named) > 1:
+        fact = f"'{NO_MATTER}' stands beside matters that count as major"
+        return [Problem(fact=fact, cure=f"Write '{NO_MATTER}' alone, or the matters")]
     return [
         unknown_id(charter, "matter", one, charter.matters)
         for one in named or ()

@@ -7,7 +7,7 @@ grows with what is really unknown. It is bounded by ``WORK``; beyond it nothing 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, combinations
+from itertools import chain, combinations, combinations_with_replacement
 
 from comity.core.rules.bound import Among, Bound, Figure, Inequality, conditions_of
 from comity.core.rules.bounds import Truth, truth
@@ -138,13 +138,22 @@ class _Search:
         return Found(True in self.found, False in self.found, complete=self.work <= WORK and self.bounded)
 
     def _try_extremes(self, start: Vector) -> None:
-        """All who can where they add most, and all where they add least: with many voters these settle the most."""
-        for extreme in (max, min):
+        """All in one kind of place, then halves in two: with many voters these settle the most.
+
+        Places stand in the order of what they add, so that a number stands for the same kind of place in every pool.
+        """
+        most = max((len(pool.places) for pool in self.pools), default=0)
+        for first, second in combinations_with_replacement(range(most), 2):
             values = start
             for pool in self.pools:
-                values = _added(values, extreme(pool.places), pool.size)
+                places = pool.places
+                half = pool.size // 2
+                values = _added(values, places[min(first, len(places) - 1)], pool.size - half)
+                values = _added(values, places[min(second, len(places) - 1)], half)
             if self._can_still_be(values, len(self.pools)):
                 self._judge(values)
+            if len(self.found) == 2:
+                return
 
     def _walk(self, position: int, values: Vector) -> None:
         """Look at every way to place the pools from ``position`` on, until both verdicts are found."""

@@ -1,9 +1,10 @@
 """Display names of the ids of a charter, in a language and on a date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import cast, get_args
 
-from comity.core.charter.model import Charter, DatedName
+from comity.core.charter.model import Charter, DatedName, OrderKind
 from comity.core.rules.written import MEMBERS
 from comity.core.values import Id, Language, Text, in_language
 from comity.formats.state_names import names_of_states, state_named
@@ -50,3 +51,16 @@ def _in_use(names: tuple[DatedName, ...], on: date | None) -> DatedName | None:
         if on is None or name.period.holds(on):
             return name
     return names[0] if names else None
+
+
+def ordered(charter: Charter, ids: Iterable[Id], on: date) -> tuple[Id, ...]:
+    """Voters in the organisation's order on the day: by the alphabet of its language, else as the charter lists them.
+
+    Letters are compared as the language writes them in capitals; an order by lot is the charter's own.
+    """
+    order = next((one for one in charter.organisation.order if one.period.holds(on)), None)
+    known = get_args(Language)
+    if order is None or order.kind is OrderKind.LOT or order.language not in known:
+        return tuple(ids)
+    name = names_in(charter, cast("Language", order.language), on)
+    return tuple(sorted(ids, key=lambda id_: name(id_).upper().replace("Ё", "Е")))

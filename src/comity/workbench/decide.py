@@ -24,7 +24,7 @@ from comity.formats.positions import Entry, PositionsFile, examine_positions, re
 from comity.formats.state_names import Names, names_for
 from comity.workbench.answers import act_of, answer_result
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
-from comity.workbench.naming import names_in
+from comity.workbench.naming import names_in, ordered
 from comity.workbench.question_checks import (
     Mention,
     few,
@@ -320,7 +320,7 @@ def _cure_for(error: QuestionIncomplete) -> str:
 def _counted(charter: Charter, known: Positions, who: Room, on: date) -> Iterator[CountedPosition]:
     names = {language: names_in(charter, language, on) for language in LANGUAGES}
     holders = {sitting.seat: sitting.holder for sitting in who.seats}
-    for voter in dict.fromkeys((*holders, *known.camps)):
+    for voter in ordered(charter, dict.fromkeys((*holders, *known.camps)), on):
         camps = known.camps.get(voter)
         if camps is None and suspended(charter, holders.get(voter, voter), on):
             camps = frozenset({Camp.BARRED})

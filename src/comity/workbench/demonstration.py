@@ -14,7 +14,7 @@ from comity.core.values import LANGUAGES, Id, Language, PartialDate, Text
 from comity.formats.charter_file import find_charter
 from comity.formats.json_text import json_document
 from comity.workbench.answers import answer_result
-from comity.workbench.naming import names_in
+from comity.workbench.naming import names_in, ordered
 from comity.workbench.precedent_list import ListedPrecedent, list_precedents, shipped_precedents
 from comity.workbench.precedents import CheckResult, check_precedents
 from comity.workbench.results import AnswerResult
@@ -94,9 +94,10 @@ def _put(text: dict[str, Any], shown: dict[str, Any], language: Language) -> Put
         question = Question(body=shown["body"], matter=text["matter"], on=on)
         answer = answer_result(charter, put(charter, question, known), on, act=Act.VOTE)
         answers.append(CharterAnswer(charter=charter.id, title=under["title"], rule=under["rule"], answer=answer))
-    names = names_in(find_charter(shown["charters"][0]["charter"]), language, on)
+    first = find_charter(shown["charters"][0]["charter"])
+    names = names_in(first, language, on)
     camps = {
-        camp.value: tuple(names(id_) for id_, where in positions.items() if where is camp)
+        camp.value: tuple(names(id_) for id_ in ordered(first, positions, on) if positions[id_] is camp)
         for camp in Camp
         if camp in positions.values()
     }

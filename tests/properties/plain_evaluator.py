@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import chain, combinations, combinations_with_replacement, product
 from math import comb, prod
 
-from comity.core.rules.facts import Camp, Electorate, Facts, VoterClass
+from comity.core.rules.facts import Camp, Electorate, Facts, VoterClass, attendance_is_stated
 from comity.core.rules.question import Question
 from comity.core.rules.written import (
     AllOf,
@@ -212,7 +212,7 @@ def verdicts(rule: Rule, electorate: Electorate, facts: Facts, question: Questio
     found: set[bool] = set()
     for people in completions(electorate, facts):
         for concerned in choices(people, question):
-            found.add(passes(rule, people, question, concerned, facts.states_attendance))
+            found.add(passes(rule, people, question, concerned, attendance_is_stated(electorate, facts)))
         if len(found) == 2:
             break
     return found

@@ -12,7 +12,7 @@ from comity.core.rules import completions as search
 from comity.core.rules.bind import bind
 from comity.core.rules.bound import is_monotone
 from comity.core.rules.decide import decide
-from comity.core.rules.facts import ALL_CAMPS, Camp, Facts
+from comity.core.rules.facts import ALL_CAMPS, Camp, Facts, attendance_is_stated
 from comity.core.rules.outcome import Basis, Outcome, Verdict
 from comity.core.rules.written import (
     MEMBERS,
@@ -55,7 +55,7 @@ def plain(case: Case) -> bool:
     """The verdict of the plain evaluator on the profile that hides behind the facts."""
     assert isinstance(case.question.concerned, frozenset)
     concerned = places_of(case.people, case.question.concerned)
-    return passes(case.rule, case.people, case.question, concerned, case.facts.states_attendance)
+    return passes(case.rule, case.people, case.question, concerned, attendance_is_stated(case.electorate, case.facts))
 
 
 def few_completions(case: Case) -> None:
@@ -216,7 +216,7 @@ def allowed_codes(failed: list[tuple[str, bool]], rule: Rule) -> set[str]:
         if not alone:
             return {"condition_not_met", "majority_not_reached", "insufficient_yes"}
         usual = {"Majority": "majority_not_reached", "Threshold": "insufficient_yes"}.get(type(bars[0]).__name__)
-        on_members = getattr(bars[0], "measure", None) == "members" and bars[0].within is None
+        on_members = getattr(bars[0], "measure", None) == "members" and getattr(bars[0], "within", None) is None
         return {usual if usual and on_members else "condition_not_met"}
     if "Veto" in plainly:
         return {"vetoed"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import Table, answer, export, refusing, say, table
+from comity.cli.output import Table, answer, called, export, refusing, say, table
 from comity.cli.words import CAMPS, WORDS
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ def _show(result: "Decision", charter: str, language: str) -> None:
         if names:
             say(f"{label}: {len(names)} ({', '.join(names)})")
     typer.echo()
-    typer.echo(f"comity charter show {charter} --lang {language}")
+    typer.echo(f"{called()} charter show {charter} --lang {language}")

@@ -1,22 +1,25 @@
 """`comity demonstrate`: the main job, on the terminal."""
 
+import re
 from typing import TYPE_CHECKING
 
 import typer
 
 from comity.cli.options import Json, Lang, Language
-from comity.cli.output import answer, heading, refusing, say
+from comity.cli.output import answer, called, heading, refusing, say
 from comity.cli.words import CAMPS, HEADLINES, WORDS, sentence_of
 
 if TYPE_CHECKING:
     from comity.core.values import Language as LanguageTag
     from comity.workbench.demonstration import Demonstration, PutText
-    from comity.workbench.precedent_list import ListedPrecedent
+
+FIRST_PART = re.compile(r" \(|（|; |；|\. |。")
+"""Where the first part of a sentence ends: before brackets, a semicolon or a full stop."""
 
 NEXT = (
-    "comity charter diff sco sco-reform",
-    "comity charter show sco",
-    "comity precedents list",
+    "charter diff sco sco-reform",
+    "charter show sco",
+    "precedents list",
 )
 
 
@@ -39,7 +42,7 @@ def _show(result: "Demonstration", language: "LanguageTag") -> None:
     _show_precedents(result, language)
     heading(WORDS[language]["next"])
     for command in NEXT:
-        typer.echo(f"  {command}")
+        typer.echo(f"  {called()} {command}")
 
 
 def _show_text(text: "PutText", language: "LanguageTag") -> None:
@@ -59,21 +62,20 @@ def _show_precedents(result: "Demonstration", language: "LanguageTag") -> None:
     figures = {name: getattr(totals, name) for name in ("agrees", "differs", "answered", "open", "refused")}
     say(sentence_of("totals", language, **figures))
     typer.echo()
-    listed = {one.id: one for one in result.listed}
     for one in result.precedents.cases:
         if one.answer is None:
             for problem in one.problems:
                 say(str(problem), indent=2)
             continue
-        _show_line(listed[one.id], HEADLINES[language][one.answer.verdict], one.answer.sentence[language])
+        _show_line(one.id, HEADLINES[language][one.answer.verdict], one.answer.sentence[language])
         for each in one.differences:
             line = sentence_of("differs", language, field=each.field, expected=each.expected, got=each.got)
             say(line, indent=4)
 
 
-def _show_line(listed: "ListedPrecedent", verdict: str, sentence: str) -> None:
-    """One line: when, which body, the verdict, and as much of the reason as there is room for."""
-    from comity.cli.output import cut, one_line
+def _show_line(id_: str, verdict: str, sentence: str) -> None:
+    """One line: which, the verdict, and the first part of the reason."""
+    from comity.cli.output import one_line
 
-    reason = sentence.removeprefix(verdict).lstrip(" :：.。")
-    one_line(f"{listed.date or '–':<10} {cut(listed.body, 24):<24} {verdict}: {reason}")
+    reason = FIRST_PART.split(sentence.removeprefix(verdict).lstrip(" :：.。"), maxsplit=1)[0].rstrip(".。")
+    one_line(f"{id_:<31} {verdict}{': ' if reason else ''}{reason}")

@@ -1,6 +1,8 @@
 """What a command prints: sentence, table, next command, within 80 columns; or JSON; or what is wrong."""
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -68,6 +70,14 @@ def say(text: str, *, indent: int = 0, err: bool = False, bold: bool = False) ->
     for line in body.wrap(_console(), WIDTH - indent):
         plain = " " * indent + line.plain.rstrip()
         typer.echo(typer.style(plain, bold=True) if bold else plain, err=err)
+
+
+def called() -> str:
+    """How this command is called from here: by its name where that finds it, else by its path."""
+    started = Path(sys.argv[0])
+    if started.name != "comity" or shutil.which("comity"):
+        return "comity"
+    return os.path.relpath(started)
 
 
 def one_line(text: str) -> None:

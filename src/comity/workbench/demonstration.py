@@ -15,7 +15,7 @@ from comity.formats.charter_file import find_charter
 from comity.formats.json_text import json_document
 from comity.workbench.answers import answer_result
 from comity.workbench.naming import names_in, ordered
-from comity.workbench.precedent_list import ListedPrecedent, list_precedents, shipped_precedents
+from comity.workbench.precedent_list import shipped_precedents
 from comity.workbench.precedents import CheckResult, check_precedents
 from comity.workbench.results import AnswerResult
 
@@ -56,7 +56,6 @@ class Demonstration:
     heading: Text
     texts: tuple[PutText, ...]
     precedents: CheckResult
-    listed: tuple[ListedPrecedent, ...]
 
 
 def demonstrate(language: Language) -> Demonstration:
@@ -71,7 +70,6 @@ def demonstrate(language: Language) -> Demonstration:
         heading=shown["heading"],
         texts=texts,
         precedents=check_precedents(shipped_precedents()),
-        listed=list_precedents().precedents,
     )
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from comity.core.rules.bound import AllHold, Among, AnyHolds, Bound, Condition, Fails, Figure, Inequality, Leaf, Path
-from comity.core.rules.facts import ALL_CAMPS, THERE, VOTING, Camp, Electorate, Facts
+from comity.core.rules.facts import ALL_CAMPS, THERE, VOTING, Camp, Electorate, Facts, attendance_is_stated
 from comity.core.rules.question import Described, Question
 from comity.core.rules.written import (
     MEMBERS,
@@ -108,7 +108,7 @@ def bind(rule: Rule, electorate: Electorate, question: Question, facts: Facts | 
     ``facts`` serve only to see whether attendance is stated: a quorum is presumed until figures say otherwise.
     Raises ``QuestionIncomplete`` when the rule needs a fact that the question does not give.
     """
-    stated = facts is not None and facts.states_attendance
+    stated = facts is not None and attendance_is_stated(electorate, facts)
     return _bind(rule, (), Stage(), _Binding(electorate=electorate, question=question, attendance_stated=stated))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
+from typing import TypeVar
 
 from comity.core.rules.bind import QuestionIncomplete, bind, described
 from comity.core.rules.bound import Among, Bound, conditions_of
@@ -14,6 +15,8 @@ from comity.core.rules.question import Question
 from comity.core.rules.reasons import blockers, code_of, missing_facts, short_by, weigh
 from comity.core.rules.written import MEMBERS, Consensus, PartyAbstains, Rule, Veto, WithoutMemberConcerned, nodes
 from comity.core.values import Id
+
+T = TypeVar("T")
 
 UNNAMED: Id = "?"
 """The name that one of several unnamed voters takes while it is tried as the member concerned."""
@@ -89,7 +92,7 @@ def _decide_described(rule: Rule, electorate: Electorate, facts: Facts, question
             f"{number} members are said to be concerned, and there are not so many",
             "Name those concerned, or give their right number",
         )
-    first = outcomes[0]
+    first = _merged(outcomes)
     agreed = len(choices) <= TRIED and len({outcome.verdict for outcome in outcomes}) == 1
     basis = Basis.EXACT if len(choices) <= TRIED and all(one.basis is Basis.EXACT for one in outcomes) else Basis.BOUNDS
     if agreed and first.verdict is not Verdict.OPEN:
@@ -99,11 +102,13 @@ def _decide_described(rule: Rule, electorate: Electorate, facts: Facts, question
             blocked_by=_common([outcome.blocked_by for outcome in outcomes]),
             vetoed_by=_common([outcome.vetoed_by for outcome in outcomes]),
         )
-    undecided = next((outcome for outcome in outcomes if outcome.verdict is Verdict.OPEN), first)
-    missing = tuple(fact for fact in undecided.missing if fact.voter is None or not fact.voter.startswith(UNNAMED))
+    undecided = [fact for outcome in outcomes for fact in outcome.missing]
+    missing = tuple(
+        fact for fact in dict.fromkeys(undecided) if fact.voter is None or not fact.voter.startswith(UNNAMED)
+    )
     named_missing = () if agreed else (MissingFact(kind=Missing.MEMBER_CONCERNED),)
     return replace(
-        undecided,
+        first,
         verdict=Verdict.OPEN,
         code=Code.OPEN,
         basis=basis,
@@ -112,6 +117,38 @@ def _decide_described(rule: Rule, electorate: Electorate, facts: Facts, question
         short_by=None,
         missing=missing + named_missing,
     )
+
+
+def _merged(outcomes: list[Outcome]) -> Outcome:
+    """What all choices have in common: figures that depend on who is concerned are not known."""
+    first = outcomes[0]
+    codes = {outcome.code for outcome in outcomes}
+    return replace(
+        first,
+        code=first.code if len(codes) == 1 else min(codes, key=list(Code).index),
+        cite=_same([outcome.cite for outcome in outcomes]),
+        short_by=_same([outcome.short_by for outcome in outcomes]),
+        conditions=tuple(_merged_figures(same) for same in zip(*(one.conditions for one in outcomes), strict=True)),
+    )
+
+
+def _merged_figures(weighed: tuple[Weighed, ...]) -> Weighed:
+    """One condition over all choices: its figures where they agree, and their bounds."""
+    highs = [one.had_high for one in weighed if one.had_high is not None]
+    return replace(
+        weighed[0],
+        needed=_same([one.needed for one in weighed]),
+        had=_same([one.had for one in weighed]),
+        had_low=min(one.had_low for one in weighed),
+        had_high=max(highs) if len(highs) == len(weighed) else None,
+        of=_same([one.of for one in weighed]),
+        holds=_same([one.holds for one in weighed]),
+    )
+
+
+def _same(values: list[T]) -> T | None:
+    """The value that all have; ``None`` where they differ."""
+    return values[0] if all(value == values[0] for value in values) else None
 
 
 def _choices(electorate: Electorate, number: int) -> Iterator[tuple[Electorate, frozenset[Id]]]:
@@ -160,7 +197,7 @@ def _outcome(decided: _Decided, electorate: Electorate, facts: Facts) -> Outcome
         shared,
         verdict=Verdict.NOT_ADOPTED,
         code=code,
-        cite=decisive.written.cite if decisive else shared.cite,
+        cite=decisive.written.cite if decisive else None,
         blocked_by=blockers(Consensus, decided.bound, electorate, facts, decided.concerned, decided.bounds),
         vetoed_by=blockers(Veto, decided.bound, electorate, facts, decided.concerned, decided.bounds)
         if code is Code.VETOED

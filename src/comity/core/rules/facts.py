@@ -132,8 +132,18 @@ class Facts:
             return voters.camps
         return self.camps.get(voters.name, ALL_CAMPS) & voters.camps or voters.camps
 
-    @property
-    def states_attendance(self) -> bool:
-        """Whether anything is said about who is absent, so that a quorum need not be presumed."""
-        absent = frozenset({Camp.ABSENT})
-        return absent in self.camps.values() or any(known.camps == absent for known in self.sums)
+
+def attendance_is_stated(electorate: Electorate, facts: Facts) -> bool:
+    """Whether figures say who is there, so that a quorum need not be presumed.
+
+    They do where somebody is said to be absent, or the number of the absent is given; where it is known where
+    everybody stands; and where the number of those who are there follows from what is given.
+    """
+    absent = frozenset({Camp.ABSENT})
+    if absent in facts.camps.values() or any(known.camps == absent for known in facts.sums):
+        return True
+    if all(len(facts.of(voters)) == 1 for voters in electorate.classes if voters.size != 0):
+        return True
+    counted = [one.camps for one in facts.sums if one.measure == MEMBERS and one.group is None and one.low == one.high]
+    single = frozenset(camp for camps in counted if len(camps) == 1 for camp in camps)
+    return single >= THERE or THERE in counted or ALL_CAMPS - THERE in counted

@@ -89,9 +89,8 @@ def code_of(bound: Bound, bounds: Bounds) -> tuple[Code, Condition | None]:
     The first in the order of reasons counts. A single bar has a code of its own; one of several has not.
     """
     failed = list(_failing(bound, bounds))
-    if not failed:
-        conditions = conditions_of(bound)
-        return Code.CONDITION_NOT_MET, conditions[0] if conditions else None
+    if not failed:  # each condition can hold, but not all together: none of them is the reason
+        return Code.CONDITION_NOT_MET, None
     rank = min(_rank(condition, negated) for condition, negated in failed)
     decisive = [(condition, negated) for condition, negated in failed if _rank(condition, negated) == rank]
     condition, negated = decisive[0]
@@ -198,13 +197,20 @@ def short_by(bound: Bound, weighed: tuple[Weighed, ...], bounds: Bounds) -> int 
     if one.had is None or one.needed is None or written.within is not None:
         return None
     if isinstance(written, Threshold) or written.of in (Base.MEMBERS, Base.MEMBERS_ENTITLED_TO_VOTE, Base.PRESENT):
-        more = one.needed - one.had
-        return -(-more.numerator // more.denominator)
-    joining = _joining(written, one.had, one.of)
-    everybody = bounds.figure(Figure(measure=MEMBERS, camps=ALL_CAMPS)).high
-    if joining is None or everybody is None or one.of is None:
-        return joining
-    return joining if joining <= everybody - one.of else None
+        distance = one.needed - one.had
+        more: int | None = -(-distance.numerator // distance.denominator)
+        others = one.had
+    else:
+        more = _joining(written, one.had, one.of)
+        others = one.of or Fraction()
+    can_vote = _can_vote(one.condition, bounds)
+    return more if more is not None and (can_vote is None or more <= can_vote - others) else None
+
+
+def _can_vote(condition: Condition, bounds: Bounds) -> Fraction | None:
+    """How many could be in favour: not those barred, nor those whom the rule leaves out or has abstain."""
+    able = [replace(figure, camps=ALL_CAMPS - {Camp.BARRED}) for figure in condition.had if figure.camps]
+    return bounds.together(able).high
 
 
 def _joining(written: Majority, had: Fraction, of: Fraction | None) -> int | None:

@@ -21,6 +21,7 @@ from comity.core.procedure.written import (
     Ladder,
     Length,
     Objectors,
+    OfficeHolderDecides,
     PeriodUnit,
     Procedure,
     Silence,
@@ -38,6 +39,12 @@ HOURS = Length(number=48, unit=PeriodUnit.HOURS)
 MONTHS = Length(number=3, unit=PeriodUnit.MONTHS)
 
 GOLDEN = [
+    (
+        OfficeHolderDecides(decides=NINE),
+        "The holder of the office decides alone (Charter, article 16).",
+        "Решение принимает единолично занимающее должность лицо (Устав, статья 16).",
+        "由任职者单独决定（《宪章》第16条）。",
+    ),
     (
         Vote(method=VoteMethod.SHOW_OF_HANDS, decides=NINE),
         "Vote by show of hands. Adopted if at least 9 members are in favour (Charter, article 16).",

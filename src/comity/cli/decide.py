@@ -74,6 +74,7 @@ def decide(
 def _show(result: "Decision", charter: str, language: str) -> None:
     words = WORDS[language]
     say(result.answer.sentence[language])
+    say(result.put_to[language])
     marks = {True: words["yes"], False: words["no"], None: words["unknown"]}
     rows = [
         (told.text[language], words["presumed"] if told.presumed else marks[one.holds], told.cite[language])

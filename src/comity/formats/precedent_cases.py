@@ -400,6 +400,9 @@ SAID: Mapping[str, tuple[str, str]] = {
     "string_type": ("this is no text", "Put it in quotes"),
     "literal_error": ("the word is not one of those allowed", "Write one of those named"),
     "bool_type": ("this is neither true nor false", "Write true or false, without quotes"),
+    "model_type": ("this is no mapping", "Write keys and values in braces, as the format has them"),
+    "dict_type": ("this is no mapping", "Write keys and values in braces"),
+    "tuple_type": ("this is no list", "Put the entries in square brackets"),
     "too_short": ("the list is empty", "Give at least one entry"),
 }
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from comity.core.charter.lookup import Room, room, suspended
+from comity.core.charter.check import rules_of
+from comity.core.charter.lookup import Room, is_competent, room, suspended
 from comity.core.charter.model import Charter
 from comity.core.charter.put import Answer, NoRule, NoSeat, Positions, put
 from comity.core.procedure.run import Course
@@ -15,8 +16,9 @@ from comity.core.rules.facts import Camp, Sum
 from comity.core.rules.question import Described, Question
 from comity.core.rules.sentences.describe import citation_text
 from comity.core.rules.sentences.lines import Act
-from comity.core.rules.written import MEMBERS
-from comity.core.values import LANGUAGES, Id, Problem, Refused, Text
+from comity.core.rules.sentences.words import WORDS
+from comity.core.rules.written import MEMBERS, WithoutMemberConcerned, nodes
+from comity.core.values import LANGUAGES, Id, PartialDate, Problem, Refused, Text, in_language
 from comity.formats.charter_file import find_charter
 from comity.formats.documents import refuse_any
 from comity.formats.position_words import is_vote
@@ -84,6 +86,8 @@ class Decision:
     body: Id
     matter: Id
     on: str
+    put_to: Text
+    """Charter, body, matter and date, in words of each language."""
     answer: AnswerResult
     conditions: tuple[ToldCondition, ...]
     positions: tuple[CountedPosition, ...]
@@ -121,6 +125,7 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
         body=body,
         matter=matter,
         on=str(on),
+        put_to=_put_to(charter, body, matter, on),
         answer=answer_result(charter, answer, on, act=act),
         conditions=told_conditions(charter, answer, on, act),
         positions=tuple(_counted(charter, ready.known, ready.who, on)),
@@ -142,10 +147,14 @@ def _make_ready(charter: Charter, body: Id, matter: Id, positions: Path, asked: 
     )
     known = _positions(file)
     strangers = (*of_strangers(charter, concerned, on), *(participants or ()))
-    problems = (
-        *examined.problems,
+    of_voters = (
         *_wrong_voters(charter, file, who, names, on),
         *without_seat(strangers, file, who, names, shown, on),
+    )
+    refused_anyway = bool(who.seats) and not is_competent(charter.bodies[body], matter, on)
+    problems = (
+        *examined.problems,
+        *(() if refused_anyway else of_voters),
         *outside_and_voting(file, participants, who),
         *wrong_size(file, who, on),
         *wrong_source(charter, question.source, names),
@@ -179,9 +188,41 @@ def _put(ready: _Ready, name: str, asked: Asked) -> Answer:
         problems = problems or [Problem(file=file.document.file, fact=str(error), cure="Leave them out")]
     except NoRule as error:
         problems.append(Problem(fact=str(error), cure=f"Check the charter: comity charter check {name}"))
+    if answer is not None and not problems:
+        problems += _not_to_be_left_out(ready, answer)
     if problems or answer is None:
         raise Refused(sorted(problems, key=lambda one: one.line or 0))
     return answer
+
+
+def _not_to_be_left_out(ready: _Ready, answer: Answer) -> list[Problem]:
+    """Members concerned that the rule leaves out, and that have no vote in the body."""
+    concerned = ready.question.concerned
+    rules = rules_of(answer.procedure) if answer.procedure else ()
+    leaves_out = any(isinstance(node, WithoutMemberConcerned) for rule in rules for node in nodes(rule))
+    if not leaves_out or not isinstance(concerned, frozenset):
+        return []
+    voters = {name for sitting in ready.who.seats for name in (sitting.seat, sitting.holder)} | {*ready.known.camps}
+    shown = names_in(ready.charter, "en", ready.on)
+    return [
+        Problem(
+            file=ready.file.document.file,
+            line=ready.file.document.line_of("/concerned") or 1,
+            fact=f"'{shown(name)}' is said to be the member concerned, and is no member of the body on {ready.on}",
+            cure="Name a member",
+        )
+        for name in sorted(concerned - voters)
+    ]
+
+
+def _put_to(charter: Charter, body: Id, matter: Id, on: date) -> Text:
+    day = PartialDate(on.year, on.month, on.day)
+    words: dict[str, str] = {}
+    for language in LANGUAGES:
+        names = names_in(charter, language, on)
+        title = in_language(charter.title, language)
+        words[language] = " · ".join((title, names(body), names(matter), WORDS[language].dated(day)))
+    return words
 
 
 def _act(file: PositionsFile) -> Act | None:
@@ -245,6 +286,10 @@ def _positions(file: PositionsFile) -> Positions:
 def _wrong_voters(charter: Charter, file: PositionsFile, who: Room, names: Names, on: date) -> Iterator[Problem]:
     """Voters without a seat, and votes of those whose vote is suspended."""
     seats = {sitting.seat: sitting.holder for sitting in who.seats}
+    if not seats and not who.takes_any_name:
+        fact = f"nobody sits in the body on {on}"
+        yield Problem(file=file.document.file, line=1, fact=fact, cure="Check the date (--on)")
+        return
     shown = names_in(charter, "en", on)
     guests = [one for one in file.entries if one.voter not in seats]
     for entry in guests:

@@ -184,7 +184,7 @@ def _refuse_too_many(tally: Mapping[Camp, int], seats: int | None) -> None:
 
 def _participants(case: Case, seats: set[Id], resolve: Callable[[str], Id]) -> frozenset[Id] | None:
     """Who takes part, where only some members do by treaty."""
-    if not only_some_take_part(case):
+    if not only_some_take_part(case) or not seats:
         return None
     return frozenset(seats - {resolve(name) for name in case.named.get("not_participating", ())})
 

@@ -11,6 +11,7 @@ from comity.core.procedure.written import (
     ConsensusInTheRoom,
     Election,
     Ladder,
+    OfficeHolderDecides,
     Procedure,
     Silence,
     TacitAcceptance,
@@ -205,7 +206,7 @@ def _futile(id_: Id, procedure: Procedure, voters: Electorate, where: str) -> It
 def rules_of(procedure: Procedure) -> tuple[Rule, ...]:
     """The rules that the steps of a procedure hold."""
     match procedure:
-        case Vote() | TellersCount() | ConsensusInTheRoom() | Silence() | TacitAcceptance():
+        case Vote() | TellersCount() | ConsensusInTheRoom() | OfficeHolderDecides() | Silence() | TacitAcceptance():
             return (procedure.decides,)
         case Ladder(steps=steps):
             return tuple(rule for step in steps for rule in rules_of(step))

@@ -146,7 +146,7 @@ def _voter(charter: Charter, sitting: Sitting, on: date, belongs: frozenset[tupl
         name=sitting.seat,
         groups=_groups(charter, names, on) | {group for name, group in belongs if name in names},
         perhaps=_perhaps(charter, belongs),
-        weights=_weights(charter, names, on),
+        weights=_weights(charter, sitting, on),
         camps=frozenset({Camp.BARRED}) if suspended(charter, sitting.holder, on) else ALL_CAMPS,
     )
 
@@ -183,13 +183,14 @@ def group_sizes(charter: Charter) -> tuple[Sum, ...]:
     )
 
 
-def _weights(charter: Charter, names: set[Id], on: date) -> dict[Id, Fraction]:
+def _weights(charter: Charter, sitting: Sitting, on: date) -> dict[Id, Fraction]:
+    """What a seat weighs: its own figure before its holder's."""
     weights = {}
     for id_, measure in charter.measures.items():
         for table in measure.tables:
-            for name in names & table.values.keys():
-                if table.period.holds(on):
-                    weights[id_] = table.values[name]
+            own = next((name for name in (sitting.seat, sitting.holder) if name in table.values), None)
+            if own is not None and table.period.holds(on):
+                weights[id_] = table.values[own]
     return weights
 
 

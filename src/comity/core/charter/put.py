@@ -72,9 +72,15 @@ def put(
     in ``positions`` without a listed seat take the seats that are given by number.
     """
     assert question.on is not None, "a question to a charter has its date"
+    if not is_competent(charter.bodies[question.body], question.matter, question.on):
+        refused = Outcome(verdict=Verdict.NOT_ADOPTED, code=Code.NOT_COMPETENT, cite=charter.bodies[question.body].cite)
+        nobody = electorate(charter, question.body, question.on)
+        return Answer(outcome=refused, procedure=None, entry=None, electorate=nobody)
     who = room(charter, question.body, question.on)
     listed = {sitting.seat for sitting in who.seats}
-    guests = tuple(name for name in positions.camps if name not in listed)
+    taking_part = (question.participants or frozenset()) - {sitting.holder for sitting in who.seats}
+    named = dict.fromkeys((*positions.camps, *sorted(taking_part)))
+    guests = tuple(name for name in named if name not in listed)
     if guests and not who.takes_any_name:
         raise NoSeat(f"no seat in '{question.body}' on {question.on}: {', '.join(guests)}")
     voters = electorate(
@@ -86,9 +92,6 @@ def put(
         belongs=positions.belongs,
         size=positions.size,
     )
-    if not is_competent(charter.bodies[question.body], question.matter, question.on):
-        refused = Outcome(verdict=Verdict.NOT_ADOPTED, code=Code.NOT_COMPETENT, cite=charter.bodies[question.body].cite)
-        return Answer(outcome=refused, procedure=None, entry=None, electorate=voters)
     entry = rule_that_applies(charter, question, major)
     procedure = charter.rules[entry.rule]
     facts = Facts(camps=positions.camps, sums=positions.sums + group_sizes(charter))

@@ -12,6 +12,7 @@ from comity.core.procedure.written import (
     Election,
     Ladder,
     Objectors,
+    OfficeHolderDecides,
     Procedure,
     Silence,
     TacitAcceptance,
@@ -93,7 +94,12 @@ def run(procedure: Procedure, electorate: Electorate, facts: Facts, question: Qu
 
 def _run(procedure: Procedure, given: _Given) -> Outcome:
     match procedure:
-        case Vote(decides=rule) | TellersCount(decides=rule) | ConsensusInTheRoom(decides=rule):
+        case (
+            Vote(decides=rule)
+            | TellersCount(decides=rule)
+            | ConsensusInTheRoom(decides=rule)
+            | OfficeHolderDecides(decides=rule)
+        ):
             outcome = given.decide(rule)
             follow(type(procedure), [DIRECT[outcome.verdict]])
             return outcome
@@ -199,10 +205,14 @@ def _ballots(procedure: Election, given: _Given) -> Iterator[tuple[Event, Outcom
         if unknown:
             yield Event.UNKNOWN, unknown[0]
             return
-        yield (
-            Event.NOT_REACHED,
-            max(answers, key=_votes) if answers else Outcome(verdict=Verdict.NOT_ADOPTED, code=Code.NO_RESULT),
-        )
+        yield Event.NOT_REACHED, _nobody(answers, tie=len(reached) > 1)
+
+
+def _nobody(answers: list[Outcome], *, tie: bool) -> Outcome:
+    """A ballot without a result: the leader's figures; none where several reach the bar, and so nobody is elected."""
+    if tie or not answers:
+        return Outcome(verdict=Verdict.NOT_ADOPTED, code=Code.NO_RESULT)
+    return max(answers, key=_votes)
 
 
 def _votes(answer: Outcome) -> int:

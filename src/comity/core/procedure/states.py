@@ -8,6 +8,7 @@ from comity.core.procedure.written import (
     ConsensusInTheRoom,
     Election,
     Ladder,
+    OfficeHolderDecides,
     Silence,
     TacitAcceptance,
     TellersCount,
@@ -78,6 +79,7 @@ TABLES: Mapping[type, tuple[Transition, ...]] = {
     Vote: _PUT,
     TellersCount: _PUT,
     ConsensusInTheRoom: _PUT,
+    OfficeHolderDecides: _PUT,
     Silence: _PERIOD,
     TacitAcceptance: _PERIOD,
     Ladder: (

@@ -71,6 +71,16 @@ class ConsensusInTheRoom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHolderDecides:
+    """Whoever holds the office decides alone, within the office's competence: nothing is put to the members.
+
+    ``decides`` is a rule for the one seat of the office. Source: SCO Charter, article 11 (the secretariat).
+    """
+
+    decides: Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
     """A text is circulated and is adopted at the deadline unless a member breaks silence before it.
 
@@ -116,4 +126,6 @@ class Election:
     cite: Citation
 
 
-Procedure = Vote | TellersCount | ConsensusInTheRoom | Silence | TacitAcceptance | Ladder | Election
+Procedure = (
+    Vote | TellersCount | ConsensusInTheRoom | OfficeHolderDecides | Silence | TacitAcceptance | Ladder | Election
+)

@@ -75,6 +75,11 @@ def consensus_in_the_room(*, rule: str) -> str:
     return f"Consensus: the chair asks whether there is any objection. {rule}"
 
 
+def office_holder_decides(*, cite: str) -> str:
+    """Whoever holds the office decides alone."""
+    return f"The holder of the office decides alone{cite}."
+
+
 def silence(*, period: Length | None, rule: str) -> str:
     """Adopted unless silence is broken."""
     deadline = f" (usually {length(period)})" if period else ""

@@ -7,6 +7,7 @@ from comity.core.procedure.written import (
     ConsensusInTheRoom,
     Election,
     Ladder,
+    OfficeHolderDecides,
     Procedure,
     Silence,
     TacitAcceptance,
@@ -28,6 +29,8 @@ def describe_procedure(procedure: Procedure, names: Names, language: Language) -
             return says.tellers_count(rule=describe_rule(rule, names, language, act=Act.VOTE))
         case ConsensusInTheRoom(decides=rule):
             return says.consensus_in_the_room(rule=describe_rule(rule, names, language, act=Act.CONSENSUS))
+        case OfficeHolderDecides(decides=rule):
+            return says.office_holder_decides(cite=_citations(rule, names, language))
         case Silence(period=period, decides=rule):
             return says.silence(period=period, rule=describe_rule(rule, names, language, act=Act.SILENCE))
         case TacitAcceptance(period=period, objectors=objectors, decides=rule):

@@ -76,6 +76,11 @@ def consensus_in_the_room(*, rule: str) -> str:
     return f"Консенсус: председатель спрашивает, есть ли возражения. {rule}"
 
 
+def office_holder_decides(*, cite: str) -> str:
+    """Whoever holds the office decides alone."""
+    return f"Решение принимает единолично занимающее должность лицо{cite}."
+
+
 def silence(*, period: Length | None, rule: str) -> str:
     """Adopted unless silence is broken."""
     deadline = f" (обычно {length(period)})" if period else ""

@@ -20,6 +20,9 @@ class Procedures(Protocol):
     def consensus_in_the_room(self, *, rule: str) -> str:
         """The chair asks for objections."""
 
+    def office_holder_decides(self, *, cite: str) -> str:
+        """Whoever holds the office decides alone."""
+
     def silence(self, *, period: Length | None, rule: str) -> str:
         """Adopted unless silence is broken."""
 

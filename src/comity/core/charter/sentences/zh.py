@@ -72,6 +72,11 @@ def consensus_in_the_room(*, rule: str) -> str:
     return f"协商一致：主席询问有无反对意见。{rule}"
 
 
+def office_holder_decides(*, cite: str) -> str:
+    """Whoever holds the office decides alone."""
+    return f"由任职者单独决定{cite}。"
+
+
 def silence(*, period: Length | None, rule: str) -> str:
     """Adopted unless silence is broken."""
     deadline = f"（通常为{length(period)}）" if period else ""

@@ -64,6 +64,8 @@ def show_(charter: Which, json: Json = False, lang: Language = Lang.EN) -> None:
 
         def show() -> None:
             say(result.title)
+            if result.note:
+                say(result.note)
             for section in result.sections:
                 heading(section.title)
                 for line in section.lines:
@@ -93,6 +95,8 @@ def diff(
 
         def show() -> None:
             say(sentence_of("compared", lang.value, old=result.old, new=result.new, changes=len(result.changes)))
+            if result.note:
+                say(result.note)
             for one in result.changes:
                 heading(one.subject)
                 if one.before:

@@ -127,6 +127,8 @@ class ShownCharter:
     charter: str
     language: Language
     title: str
+    note: str
+    """What the file says of itself: a proposal, say, and whose; empty where it says nothing."""
     sections: tuple[ShownSection, ...]
 
 
@@ -139,6 +141,7 @@ def show_charter(name_or_path: str, language: Language) -> ShownCharter:
         charter=charter.id,
         language=language,
         title=in_language(charter.title, language),
+        note=in_language(charter.note, language),
         sections=tuple(ShownSection(title=one.title, lines=tuple(one.lines)) for one in sections),
     )
 
@@ -161,6 +164,8 @@ class CharterDifference:
     old: str
     new: str
     language: Language
+    note: str
+    """What the newer charter says of itself."""
     changes: tuple[Change, ...]
 
 
@@ -179,6 +184,7 @@ def compare_charters(old: str, new: str, language: Language) -> CharterDifferenc
         old=first.id,
         new=second.id,
         language=language,
+        note=in_language(second.note, language),
         changes=tuple(
             Change(kind=str(one.kind), subject=one.subject, before=one.before, after=one.after) for one in entries
         ),

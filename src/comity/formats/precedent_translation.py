@@ -3,7 +3,7 @@
 Nothing here knows a verdict: the translation is put to the ordinary function like any other question.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
@@ -32,7 +32,7 @@ from comity.core.rules import written
 from comity.core.rules.facts import Camp, Sum, exactly
 from comity.core.rules.question import Described, Question
 from comity.core.rules.written import MEMBERS, Base, Counted, QuorumBase
-from comity.core.values import Bar, Citation, Id, Problem, Text
+from comity.core.values import Bar, Citation, Id, Problem, Refused, Text
 from comity.formats.precedent_cases import (
     CAMP_NAMES,
     Case,
@@ -50,6 +50,7 @@ from comity.formats.precedent_cases import (
     Weighted,
     moment,
 )
+from comity.formats.state_names import state_named
 
 CASE: Id = "case"
 CITE = Citation(instrument=CASE)
@@ -97,7 +98,56 @@ class Translation:
 
 
 def translate(case: Case) -> Translation:
-    """The case as an ordinary charter with one body and one matter, the question, and what is known."""
+    """The case as an ordinary charter with one body and one matter, the question, and what is known.
+
+    Raises ``Refused`` where the rule says what no rule can (a share above the whole).
+    """
+    case = in_one_spelling(case)
+    try:
+        return _translate(case)
+    except ValueError as error:
+        raise Refused([Problem(fact=str(error), cure="Mend the rule")]) from None
+
+
+def in_one_spelling(case: Case) -> Case:
+    """The case with members called in its rule and weights as they are called in its lists.
+
+    Another spelling of a state's name means the same member where just one of the lists has it. Names within the lists
+    are left alone: two of them are two members.
+    """
+    lists = list(dict.fromkeys(name for names in case.named.values() for name in names))
+    meant: dict[str, list[str]] = {}
+    for name in lists:
+        meant.setdefault(_means(name), []).append(name)
+
+    def spelled(name: str) -> str:
+        same = meant.get(_means(name), [])
+        return same[0] if name not in lists and len(same) == 1 else name
+
+    weights = case.weights
+    if weights is not None:
+        values = {spelled(name): weight for name, weight in weights.values.items()}
+        weights = weights.model_copy(update={"values": values})
+    return case.model_copy(update={"rule": _respelled(case.rule, spelled), "weights": weights})
+
+
+def _means(name: str) -> str:
+    return state_named(name) or " ".join(name.split()).casefold()
+
+
+def _respelled(rule: Rule, spelled: Callable[[str], str]) -> Rule:
+    match rule:
+        case CountYes():
+            return rule.model_copy(update={"veto_players": tuple(spelled(name) for name in rule.veto_players)})
+        case ConsensusMinus(excluded=tuple() as excluded):
+            return rule.model_copy(update={"excluded": tuple(spelled(name) for name in excluded)})
+        case Steps():
+            return rule.model_copy(update={"steps": tuple(_respelled(one, spelled) for one in rule.steps)})
+        case _:
+            return rule
+
+
+def _translate(case: Case) -> Translation:
     charter = Charter(
         id=CASE,
         title={},
@@ -151,6 +201,15 @@ def contradictions(case: Case, position: int) -> Iterator[Problem]:
                 cure="Name all of the camp, or leave the list out",
                 pointer=f"{pointer}/named/{camp}",
             )
+    total, weighed = _total(case), [amount for _, amount in _given_weights(case)]
+    accepted = (case.votes.accepted_voting_power_percent, case.votes.accepted_voting_power_percent_at_least)
+    weighed += [amount for amount in accepted if amount is not None]
+    if total is not None and any(amount > total for amount in weighed):
+        yield Problem(
+            fact=f"a camp weighs {max(weighed)}, and all together weigh {total}",
+            cure="Mend the weights, or the total",
+            pointer=f"{pointer}/votes",
+        )
     counted = sum(counts(case).values())
     if _everybody(case) is not None and counted > (_everybody(case) or 0):
         yield Problem(
@@ -298,11 +357,17 @@ def _weight_sums(case: Case) -> Iterator[Sum]:
         yield Sum(measure=WEIGHT, camps=frozenset({Camp.YES}), low=votes.accepted_voting_power_percent_at_least)
     if _named_weights_decide(case):
         return
-    given = {**votes.weighted, **(case.weights.camp if case.weights else {})}
-    for key, amount in given.items():
-        camps = frozenset(Camp(one) for one in key.split("_and_") if one in CAMP_NAMES)
-        if camps:
-            yield exactly(camps, amount, WEIGHT)
+    given = _given_weights(case)
+    decisive = [(camps, amount) for camps, amount in given if camps == {Camp.YES}]
+    for camps, amount in decisive or given:  # published figures are rounded, and need not add up to the total
+        yield exactly(camps, amount, WEIGHT)
+
+
+def _given_weights(case: Case) -> list[tuple[frozenset[Camp], Fraction]]:
+    """The weights of camps as the case states them."""
+    stated = {**case.votes.weighted, **(case.weights.camp if case.weights else {})}
+    camps = {key: frozenset(Camp(one) for one in key.split("_and_") if one in CAMP_NAMES) for key in stated}
+    return [(camps[key], amount) for key, amount in stated.items() if camps[key]]
 
 
 def _named_weights_decide(case: Case) -> bool:

@@ -11,6 +11,7 @@ from comity.core.charter.model import Charter
 from comity.core.charter.put import Answer, NoRule, NoSeat, Positions, put
 from comity.core.procedure.run import Course
 from comity.core.rules.bind import QuestionIncomplete
+from comity.core.rules.bounds import FactsContradict
 from comity.core.rules.explain import explain_condition
 from comity.core.rules.facts import Camp, Sum
 from comity.core.rules.question import Described, Question
@@ -184,6 +185,9 @@ def _put(ready: _Ready, name: str, asked: Asked) -> Answer:
         if ready.complete:
             line = file.document.line_of(f"/{error.key}") or 1
             problems.append(Problem(file=file.document.file, line=line, fact=error.fact, cure=_cure_for(error)))
+    except FactsContradict as error:
+        cure = "Mend the positions, the counts or the sums"
+        problems = problems or [Problem(file=file.document.file, line=1, fact=str(error), cure=cure)]
     except NoSeat as error:
         problems = problems or [Problem(file=file.document.file, fact=str(error), cure="Leave them out")]
     except NoRule as error:

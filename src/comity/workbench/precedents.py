@@ -15,6 +15,7 @@ from comity.core.charter.put import Answer, NoRule, Positions, put
 from comity.core.procedure.written import Procedure
 from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.bound import Leaf
+from comity.core.rules.bounds import FactsContradict
 from comity.core.rules.facts import Camp
 from comity.core.rules.question import Question
 from comity.core.rules.sentences.describe import describe_condition
@@ -117,6 +118,9 @@ def _check(read: ReadCase, forum: Forum | None) -> CaseResult:
     try:
         answer = answer_case(case) if forum is None else answer_under(case, forum)
         by_charter = answer_under(case, _forum_of(case)) if forum is None and case.under is not None else None
+    except FactsContradict as error:
+        problem = Problem(fact=str(error), cure="Mend the tally", pointer=f"/cases/{read.position}/votes")
+        return CaseResult(id=read.id, result="refused", answer=None, problems=read.placed((problem,)))
     except Refused as error:
         placed = read.placed(
             tuple(replace(one, pointer=one.pointer or f"/cases/{read.position}") for one in error.problems)

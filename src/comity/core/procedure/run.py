@@ -117,7 +117,7 @@ def _run(procedure: Procedure, given: _Given) -> Outcome:
 
 def _silence_accepts(given: _Given) -> Facts:
     """Who is named and says nothing accepts, but may be one of those that are known by their number alone."""
-    counted = [known.camps for known in given.facts.sums if known.low > 0 and Camp.YES not in known.camps]
+    counted = [known.camps for known in given.facts.sums if known.high != 0 and Camp.YES not in known.camps]
     camps = frozenset({Camp.YES}).union(*counted)
     silent = {name: camps for name in given.electorate.names if name not in given.facts.camps}
     return replace(given.facts, camps={**given.facts.camps, **silent})
@@ -144,9 +144,13 @@ def _still_running(outcome: Outcome, verdict: Verdict) -> Outcome:
     return outcome
 
 
+STAND_IN_ANY_CASE = frozenset({Code.NOT_COMPETENT, Code.NO_QUORUM})
+"""Reasons that have nothing to do with who objects."""
+
+
 def _tacit_acceptance(procedure: TacitAcceptance, given: _Given) -> Outcome:
     outcome = given.decide(procedure.decides, _silence_accepts(given))
-    if procedure.objectors is Objectors.OPT_OUT:
+    if procedure.objectors is Objectors.OPT_OUT and outcome.code not in STAND_IN_ANY_CASE:
         objectors = tuple(name for name, camps in given.facts.camps.items() if camps == {Camp.NO})
         outcome = replace(
             outcome,

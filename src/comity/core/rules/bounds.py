@@ -7,10 +7,18 @@ from fractions import Fraction
 from comity.core.rules.bound import AllHold, Among, AnyHolds, Bound, Condition, Fails, Figure, Inequality
 from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Facts, Sum, VoterClass
 from comity.core.rules.written import MEMBERS
-from comity.core.values import Id
+from comity.core.values import ComityError, Id
 
 Truth = bool | None
 """``None``: not known."""
+
+
+class FactsContradict(ComityError):
+    """What is said of the positions can't be true together: no completion of it exists."""
+
+    def __init__(self) -> None:
+        """Say so: nothing can be concluded from such facts."""
+        super().__init__("what is said of the positions can't be true together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +39,22 @@ class Interval:
         return Interval(self.low + other.low, high)
 
     def meet(self, other: "Interval") -> "Interval":
-        """What satisfies both."""
+        """What satisfies both. Raises ``FactsContradict`` where nothing does."""
         highs = [high for high in (self.high, other.high) if high is not None]
-        return Interval(max(self.low, other.low), min(highs) if highs else None)
+        low, high = max(self.low, other.low), min(highs) if highs else None
+        if high is not None and low > high:
+            raise FactsContradict
+        return Interval(low, high)
 
     def minus(self, other: "Interval") -> "Interval":
-        """What is left of the one when the other is taken away; never less than nothing."""
+        """What is left of the one when the other is taken away; never less than nothing.
+
+        Raises ``FactsContradict`` where more is taken away than there is.
+        """
         low = Fraction() if other.high is None else max(Fraction(), self.low - other.high)
-        return Interval(low, None if self.high is None else max(Fraction(), self.high - other.low))
+        if self.high is not None and self.high < other.low:
+            raise FactsContradict
+        return Interval(low, None if self.high is None else self.high - other.low)
 
 
 NOTHING = Interval(Fraction(), Fraction())
@@ -55,6 +71,14 @@ class Bounds:
         self._electorate, self._facts, self._concerned = electorate, facts, concerned
         self._camps: dict[Id, dict[Camp, Interval]] = {}
         self._figures: dict[Figure, Interval] = {}
+
+    def check(self) -> None:
+        """Raise ``FactsContradict`` where the facts leave some camp no figure, whatever the rule asks for."""
+        for measure in {MEMBERS, *(known.measure for known in self._facts.sums)}:
+            self._by_camp(measure)
+        for known in self._facts.sums:
+            figure = Figure(measure=known.measure, camps=known.camps, group=known.group)
+            self.figure(figure).meet(Interval(known.low, known.high))
 
     def figure(self, figure: Figure) -> Interval:
         """The bounds of a figure."""

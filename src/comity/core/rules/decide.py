@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from comity.core.rules.bind import QuestionIncomplete, bind, described
 from comity.core.rules.bound import Among, Bound, conditions_of
-from comity.core.rules.bounds import Bounds, Truth, condition_truth, truth
+from comity.core.rules.bounds import Bounds, FactsContradict, Truth, condition_truth, truth
 from comity.core.rules.completions import search
 from comity.core.rules.facts import Electorate, Facts, VoterClass
 from comity.core.rules.outcome import Basis, Code, Missing, MissingFact, Outcome, Verdict, Weighed
@@ -40,7 +40,8 @@ def decide(rule: Rule, electorate: Electorate, facts: Facts, question: Question)
     """Answer the question by the rule, from what is known of the positions.
 
     Exact for named positions and for one measure; otherwise a verdict is given only where bounds prove it. Raises
-    ``QuestionIncomplete`` when the rule needs a fact that the question does not give.
+    ``QuestionIncomplete`` when the rule needs a fact that the question does not give, ``FactsContradict`` where no
+    completion of the facts exists.
     """
     number = described(question)
     if number is not None and any(isinstance(node, WithoutMemberConcerned | PartyAbstains) for node in nodes(rule)):
@@ -54,6 +55,7 @@ def _decide(rule: Rule, electorate: Electorate, facts: Facts, question: Question
     bound = bind(rule, electorate, question, facts)
     concerned = question.concerned if isinstance(question.concerned, frozenset) else frozenset()
     bounds = Bounds(electorate, facts, concerned)
+    bounds.check()
     proven = truth(bound, lambda condition: condition_truth(condition, bounds))
     if proven is not None:
         basis = Basis.EXACT if _is_exact_ground(bound, electorate, bounds) else Basis.BOUNDS
@@ -63,6 +65,8 @@ def _decide(rule: Rule, electorate: Electorate, facts: Facts, question: Question
         return _Decided(None, Basis.EXACT, bound, bounds, concerned)
     if found.complete and found.adopted != found.not_adopted:
         return _Decided(found.adopted, Basis.EXACT, bound, bounds, concerned)
+    if found.complete and not found.adopted:
+        raise FactsContradict
     return _Decided(None, Basis.BOUNDS, bound, bounds, concerned)
 
 

@@ -465,3 +465,24 @@ def test_tables_are_written_to_files(write, tmp_path):
 def test_a_member_concerned_that_the_rule_leaves_out_is_a_member(write):
     (found,) = refused(*EXPULSION, "--positions", write(table(all_in("yes"))), "--concerned", "Mongolia")
     assert "'Mongolia' is said to be the member concerned, and is no member" in found[1]
+
+
+@pytest.mark.parametrize("on", [("--on", "2021-01-01"), ()])
+def test_a_day_that_the_charter_does_not_know_of_is_not_answered_from_old_facts(write, on):
+    file = write("voter,position\nChina,yes\n")
+    command = (*SCO, "--matter", "information-security", "--positions", file)
+    (found,) = refused(*command, *on)
+    assert "what 'sco' says ends with 2020" in found[1]
+    assert run(*command, "--on", "2020-12-31").exit_code == 0
+
+
+def test_unanimity_needs_every_member_to_be_there(write):
+    seats = (
+        "bel fra deu ita lux nld dnk irl grc prt esp aut fin swe cyp cze est hun lva ltu mlt pol svk svn bgr rou hrv"
+    )
+    rows = [f"{seat},{'absent' if seat == 'mlt' else 'yes'}" for seat in seats.split()]
+    command = ("decide", "--charter", "eu-council", "--body", "council", "--matter", "unanimity", "--on", "2020-09-21")
+    absent = run(*command, "--positions", write("voter,position\n" + "\n".join(rows)))
+    assert "27 needed for a quorum" in absent.stdout
+    there = write("voter,position\n" + "\n".join(rows).replace("absent", "abstain"))
+    assert run(*command, "--positions", there).stdout.startswith("Adopted")

@@ -117,6 +117,7 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
     charter = find_charter(name)
     refuse_any(list(_unknown_ids(charter, body, matter, asked.major)))
     on = asked.on or examine_positions(positions).file.on or today
+    refuse_any(_beyond_what_is_known(charter, on, told=asked.on is not None))
     ready = _make_ready(charter, body, matter, positions, asked, on)
     answer = _put(ready, name, asked)
     act = _act(ready.file)
@@ -131,6 +132,16 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
         conditions=told_conditions(charter, answer, on, act),
         positions=tuple(_counted(charter, ready.known, ready.who, on)),
     )
+
+
+def _beyond_what_is_known(charter: Charter, on: date, *, told: bool) -> list[Problem]:
+    """A day after the last that the charter's file knows of: who sits there then is not known."""
+    until = charter.known_until
+    if until is None or on <= until.last:
+        return []
+    asked = f"the question is of {on}" if told else f"no date is given, and today is {on}"
+    fact = f"what '{charter.id}' says ends with {until}; {asked}"
+    return [Problem(fact=fact, cure="Give a date (--on), or a file that knows of that day")]
 
 
 def _make_ready(charter: Charter, body: Id, matter: Id, positions: Path, asked: Asked, on: date) -> _Ready:

@@ -148,6 +148,10 @@ def answer_under(case: Case, forum: Forum) -> AnswerResult:
     if case.day is None:
         raise Refused([Problem(fact="the case has no date, and a charter is asked on a date", cure="Add `date`")])
     resolve = names_for(forum.charter).resolve
+    until = forum.charter.known_until
+    if until is not None and case.day.first > until.last:
+        fact = f"what '{forum.charter.id}' says ends with {until}, and the case is of {case.date}"
+        raise Refused([Problem(fact=fact, cure="Name a charter file that knows of that day")])
     who = room(forum.charter, forum.body, case.day.first)
     to_ids = {name: resolve(name) for name in put_as.positions.camps}
     shown = {id_: name for name, id_ in to_ids.items()}

@@ -290,6 +290,8 @@ class Charter:
     id: Id
     title: Text
     note: Text = field(default_factory=dict)
+    known_until: PartialDate | None = None
+    """The date up to which the file's facts were gathered; a question of a later day is not answered from them."""
     instruments: Mapping[Id, Instrument]
     organisation: Organisation
     voters: Mapping[Id, Voter] = field(default_factory=dict)

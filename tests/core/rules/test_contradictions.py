@@ -8,7 +8,16 @@ from comity.core.procedure.run import Course, run
 from comity.core.procedure.written import Objectors, Silence, TacitAcceptance
 from comity.core.rules.bounds import FactsContradict
 from comity.core.rules.decide import decide
-from comity.core.rules.facts import Camp, Electorate, Facts, Sum, VoterClass, exactly
+from comity.core.rules.facts import (
+    VOTING,
+    Camp,
+    Electorate,
+    Facts,
+    Sum,
+    VoterClass,
+    attendance_is_stated,
+    exactly,
+)
 from comity.core.rules.question import Question
 from comity.core.rules.written import AllOf, Base, Consensus, Majority, OnlyAtRequest, RequestedBy
 from comity.core.values import Bar, Citation
@@ -48,3 +57,24 @@ def test_opting_out_does_not_make_a_body_competent():
     tacit = TacitAcceptance(objectors=Objectors.OPT_OUT, decides=asked)
     assert run(tacit, EIGHT, Facts(), Question(), Course()).code == "not_competent"
     assert run(tacit, EIGHT, Facts(camps=named("", "a")), Question(requested=True), Course()).not_bound == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("sums", "stated"),
+    [
+        ((Sum(camps=frozenset({Camp.ABSENT})),), False),
+        ((exactly({Camp.ABSENT}, 2, group="some"),), False),
+        ((exactly({Camp.ABSENT}, 2, measure="people"),), False),
+        ((exactly({Camp.ABSENT}, 2),), True),
+        ((exactly(VOTING, 3), exactly({Camp.ABSTAIN}, 1), exactly({Camp.NOT_PARTICIPATING}, 0)), True),
+        ((exactly(VOTING, 3), exactly({Camp.ABSTAIN}, 1)), False),
+    ],
+)
+def test_attendance_is_stated_by_a_number_of_all(sums, stated):
+    assert attendance_is_stated(EIGHT, Facts(sums=sums)) is stated
+
+
+def test_attendance_is_stated_where_everybody_is_there_or_not():
+    there = Facts(camps=dict.fromkeys("abcdefgh", frozenset({Camp.YES, Camp.ABSTAIN})))
+    assert attendance_is_stated(EIGHT, there)
+    assert not attendance_is_stated(EIGHT, Facts(camps=dict.fromkeys("abcdefg", frozenset({Camp.YES}))))

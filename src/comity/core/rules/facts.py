@@ -140,10 +140,14 @@ def attendance_is_stated(electorate: Electorate, facts: Facts) -> bool:
     everybody stands; and where the number of those who are there follows from what is given.
     """
     absent = frozenset({Camp.ABSENT})
-    if absent in facts.camps.values() or any(known.camps == absent for known in facts.sums):
+    of_all = [one for one in facts.sums if one.measure == MEMBERS and one.group is None]
+    some_said = any(one.camps == absent and (one.low > 0 or one.high is not None) for one in of_all)
+    if some_said or absent in facts.camps.values():
         return True
-    if all(len(facts.of(voters)) == 1 for voters in electorate.classes if voters.size != 0):
+    placed = (facts.of(voters) for voters in electorate.classes if voters.size != 0)
+    if all(camps <= THERE or not camps & THERE for camps in placed):
         return True
-    counted = [one.camps for one in facts.sums if one.measure == MEMBERS and one.group is None and one.low == one.high]
-    single = frozenset(camp for camps in counted if len(camps) == 1 for camp in camps)
-    return single >= THERE or THERE in counted or ALL_CAMPS - THERE in counted
+    known = {one.camps for one in of_all if one.low == one.high}
+    parts = [camps for camps in known if camps < THERE]
+    whole = frozenset().union(*parts) == THERE and sum(map(len, parts)) == len(THERE)
+    return whole or THERE in known or ALL_CAMPS - THERE in known

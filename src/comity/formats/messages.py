@@ -204,7 +204,8 @@ def _not_word(error: Mapping[str, Any], place: _Place) -> tuple[str, str]:
 def _own_check(error: Mapping[str, Any], _place: _Place) -> tuple[str, str]:
     """The check of the dataclass itself: "fact: cure", a cure alone, or a fact alone."""
     said = str(error["ctx"]["error"])
-    fact, cure = _FACT_AND_CURE.fullmatch(said).groups()  # type: ignore[union-attr]
+    parts = _FACT_AND_CURE.fullmatch(said)
+    fact, cure = parts.groups() if parts else (said, "")
     if not cure:
         return fact, "Mend this entry"
     return fact or "the entry says too little, or the same thing twice", cure[:1].upper() + cure[1:]

@@ -37,7 +37,7 @@ Exact = Annotated[Fraction, BeforeValidator(_exact)]
 Count = Annotated[int, Field(ge=0, strict=True)]
 Positive = Annotated[int, Field(ge=1, strict=True)]
 CampName = Literal["yes", "no", "abstain", "absent", "not_participating", "barred"]
-CAMP_NAMES: tuple[str, ...] = get_args(CampName)
+CAMP_NAMES: tuple[CampName, ...] = get_args(CampName)
 FractionBase = Literal[
     "present_and_voting",
     "votes_cast",

@@ -291,7 +291,7 @@ def camps_of(case: Case) -> dict[str, frozenset[Camp]]:
     """Where each named voter stands."""
     camps: dict[str, frozenset[Camp]] = {}
     for camp in CAMP_NAMES:
-        camps |= dict.fromkeys(case.named.get(camp, ()), frozenset({Camp(camp)}))  # type: ignore[call-overload]
+        camps |= dict.fromkeys(case.named.get(camp, ()), frozenset({Camp(camp)}))
     return camps | dict.fromkeys(case.named.get("broke_silence", ()), frozenset({Camp.NO}))
 
 

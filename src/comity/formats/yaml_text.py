@@ -74,7 +74,8 @@ def compose(text: str, file: str | None) -> Node | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", ReusedAnchorWarning)
-            return YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-any-return]
+            tree: Node | None = YAML(typ="safe", pure=True).compose(text)
+            return tree
     except RecursionError:
         raise Refused([Problem(file=file, fact="the file is nested too deeply", cure="Flatten it")]) from None
     except (YAMLError, ReusedAnchorWarning) as error:

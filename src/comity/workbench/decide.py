@@ -116,8 +116,9 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
     """
     charter = find_charter(name)
     refuse_any(list(_unknown_ids(charter, body, matter, asked.major)))
-    on = asked.on or examine_positions(positions).file.on or today
-    refuse_any(_beyond_what_is_known(charter, on, told=asked.on is not None))
+    given = asked.on or examine_positions(positions).file.on
+    on = given or today
+    refuse_any(_beyond_what_is_known(charter, on, told=given is not None))
     ready = _make_ready(charter, body, matter, positions, asked, on)
     answer = _put(ready, name, asked)
     act = _act(ready.file)

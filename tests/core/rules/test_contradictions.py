@@ -78,3 +78,10 @@ def test_attendance_is_stated_where_everybody_is_there_or_not():
     there = Facts(camps=dict.fromkeys("abcdefgh", frozenset({Camp.YES, Camp.ABSTAIN})))
     assert attendance_is_stated(EIGHT, there)
     assert not attendance_is_stated(EIGHT, Facts(camps=dict.fromkeys("abcdefg", frozenset({Camp.YES}))))
+
+
+def test_facts_that_contradict_give_no_verdict_even_where_the_rule_does_not_ask_for_them():
+    people = Electorate(classes=EIGHT.classes, totals={"people": Fraction(10)})
+    facts = Facts(camps=named("abcdefgh", ""), sums=(exactly({Camp.YES}, 11, measure="people"),))
+    with pytest.raises(FactsContradict):
+        decide(HALF, people, facts, Question())

@@ -25,8 +25,8 @@ class NoSeat(ComityError):
 class Positions:
     """What is known, in the charter's ids: camps of named voters, sums, and what the file says of the voters.
 
-    ``camps`` has an entry for each voter whose position is known; ``weights`` bring figures of measures that the
-    charter does not have; ``belongs``: pairs of voter and group; ``size``: how many voters there are in all.
+    ``camps`` has an entry for each voter whose position is known; ``belongs``: pairs of voter and group; ``size``: how
+    many voters there are in all.
     """
 
     camps: Mapping[Id, frozenset[Camp]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Answer:
 def rule_that_applies(charter: Charter, question: Question, major: MajorMatters = None) -> Deciding:
     """The one entry of the charter that decides the question.
 
-    Raises ``NoSeat`` for a position of somebody without one, ``NoRule`` where there is none, or more than one.
+    Raises ``NoRule`` where there is none, or more than one.
     """
     assert question.on is not None, "a question to a charter has its date"
     entries = deciding(charter, question.body, question.matter, question.on, major)
@@ -68,8 +68,8 @@ def put(
     """The answer of the charter to the question, from the positions that are known.
 
     Raises ``NoSeat`` for a position of somebody without one, ``NoRule`` where the charter has a gap,
-    ``QuestionIncomplete`` where the rule needs a fact that the question does not give. Names
-    in ``positions`` without a listed seat take the seats that are given by number.
+    ``QuestionIncomplete`` where the rule needs a fact that the question does not give, ``FactsContradict`` where the
+    positions can't be true together. Names without a listed seat take the seats that are given by number.
     """
     assert question.on is not None, "a question to a charter has its date"
     if not is_competent(charter.bodies[question.body], question.matter, question.on):

@@ -33,16 +33,24 @@ def read_rows(path: Path) -> tuple[Row, ...]:
     if suffix == ".xls":
         problem = Problem(file=str(path), fact="this kind of workbook is too old", cure="Save it as XLSX or CSV")
         raise Refused([problem])
-    raw = _sheet(content, path) if suffix in WORKBOOKS else _csv(text_of(content, str(path)), path)
+    if suffix in WORKBOOKS:
+        return _with_something(_sheet(content, path), str(path))
+    return rows_of_text(text_of(content, str(path)), str(path))
+
+
+def rows_of_text(text: str, file: str) -> tuple[Row, ...]:
+    """The rows of the text of a CSV file, in the same way."""
+    return _with_something(_csv(text, file), file)
+
+
+def _with_something(raw: Iterator[Row], file: str) -> tuple[Row, ...]:
     rows = tuple(row for row in raw if any(row.cells))
     if not rows:
-        raise Refused(
-            [Problem(file=str(path), fact="the file is empty", cure="Begin with a header, then one row each")]
-        )
+        raise Refused([Problem(file=file, fact="the file is empty", cure="Begin with a header, then one row each")])
     return rows
 
 
-def _csv(text: str, path: Path) -> Iterator[Row]:
+def _csv(text: str, file: str) -> Iterator[Row]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -53,7 +61,7 @@ def _csv(text: str, path: Path) -> Iterator[Row]:
             begins = reader.line_num + 1
     except csv.Error as error:
         cure = "Close the quotation marks, and double those within a cell"
-        raise Refused([Problem(file=str(path), line=begins, fact=f"this is no CSV: {error}", cure=cure)]) from None
+        raise Refused([Problem(file=file, line=begins, fact=f"this is no CSV: {error}", cure=cure)]) from None
 
 
 def _sheet(content: bytes, path: Path) -> Iterator[Row]:

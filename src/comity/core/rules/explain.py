@@ -45,8 +45,9 @@ CONSENSUS_BY: Mapping[Act, ConditionKind] = {
     Act.VOTE: ConditionKind.NO_VOTE_AGAINST,
     Act.CONSENSUS: ConditionKind.CONSENSUS,
     Act.SILENCE: ConditionKind.SILENCE,
+    Act.COUNTED: ConditionKind.COUNTED_AS_NO,
 }
-"""A sentence takes the verb of the act: to vote no, to object, to break silence."""
+"""A sentence takes the verb of the act: to vote no, to object, to break silence, to be counted as a no."""
 
 
 def explain(outcome: Outcome, names: Names, language: Language, *, act: Act, cited: bool = True) -> str:
@@ -96,6 +97,7 @@ def _told(outcome: Outcome, names: Names, language: Language, act: Act, *, cited
         elected=outcome.elected,
         round_=outcome.round_,
         cite=citation_text(outcome.cite, names, language) if cited and outcome.cite else "",
+        act=act,
     )
 
 
@@ -127,6 +129,7 @@ def _line(weighed: Weighed, counted: int | None, names: Names, act: Act) -> Cond
         share=None if share is None else str(share),
         group=_named(group_of(written), names),
         measure=_named(measure_of(written), names),
+        act=act,
     )
 
 

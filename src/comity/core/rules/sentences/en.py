@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from comity.core.rules.sentences.lines import (
     BARS,
+    Act,
     ConditionKind,
     ConditionLine,
     OutcomeLine,
@@ -87,7 +88,8 @@ def _veto(line: ConditionLine) -> str:
     holders = f" of the group {quoted(line.group)}" if line.group else " of the holders of a veto"
     if line.had is None:
         return f"not known whether any{holders} votes no"
-    return f"{'none' if line.had == '0' else line.had}{holders} voted no"
+    verb = "counted as no" if line.act is Act.COUNTED else "voted no"
+    return f"{'none' if line.had == '0' else line.had}{holders} {verb}"
 
 
 def _minority(line: ConditionLine) -> str:
@@ -110,6 +112,10 @@ def _consensus(line: ConditionLine) -> str:
 
 def _no_vote_against(line: ConditionLine) -> str:
     return _acted(line.had, line.of, "voted no", "not known whether any member votes no")
+
+
+def _counted_as_no(line: ConditionLine) -> str:
+    return _acted(line.had, line.of, "counted as no", "not known whether any member is to be counted as no")
 
 
 def _silence(line: ConditionLine) -> str:
@@ -137,6 +143,7 @@ CONDITIONS: Mapping[str, Callable[[ConditionLine], str]] = {
     ConditionKind.CONSENSUS: _consensus,
     ConditionKind.NO_VOTE_AGAINST: _no_vote_against,
     ConditionKind.SILENCE: _silence,
+    ConditionKind.COUNTED_AS_NO: _counted_as_no,
     ConditionKind.ONLY_AT_REQUEST: _request,
 }
 
@@ -178,7 +185,8 @@ def _not_met(told: OutcomeLine) -> str:
 def _vetoed(told: OutcomeLine) -> str:
     if told.vetoed_by:
         verb = plural(len(told.vetoed_by), "holds", "hold")
-        act = f"{listing(told.vetoed_by)} voted no and {verb} the right of veto"
+        said = "counted as no" if told.act is Act.COUNTED else "voted no"
+        act = f"{listing(told.vetoed_by)} {said} and {verb} the right of veto"
     else:
         act = _figures(of_kind(failing(told), ConditionKind.VETO)) or "a holder of the veto voted no"
     return "; ".join(part for part in (act, _figures(of_kind(holding(told), *BARS))) if part)
@@ -188,6 +196,9 @@ def _objection(told: OutcomeLine) -> str:
     if of_kind(told.lines, ConditionKind.NO_VOTE_AGAINST):
         number, of = count(told, told.blocked_by, ConditionKind.NO_VOTE_AGAINST)
         return _acted(number, of, "voted no", "a member voted no") + _names(told.blocked_by)
+    if of_kind(told.lines, ConditionKind.COUNTED_AS_NO):
+        number, of = count(told, told.blocked_by, ConditionKind.COUNTED_AS_NO)
+        return _acted(number, of, "counted as no", "a member counted as no") + _names(told.blocked_by)
     number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
     return _acted(number, of, "objected", "a member objected") + _names(told.blocked_by)
 

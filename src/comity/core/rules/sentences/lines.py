@@ -12,6 +12,8 @@ class Act(StrEnum):
     VOTE = "vote"
     CONSENSUS = "consensus"
     SILENCE = "silence"
+    COUNTED = "counted"
+    """Positions that a reader set, as when an abstention is read as a no: nobody is said to have done it."""
 
 
 class ConditionKind(StrEnum):
@@ -27,6 +29,8 @@ class ConditionKind(StrEnum):
     """Consensus put to the vote, so that the act is to vote no."""
     SILENCE = "silence"
     """Consensus where the act is to break silence."""
+    COUNTED_AS_NO = "counted_as_no"
+    """Consensus where members are counted as objecting, whatever they did."""
     ONLY_AT_REQUEST = "only_at_request"
 
 
@@ -48,6 +52,7 @@ class ConditionLine:
     group: str | None = None
     measure: str | None = None
     cite: str = ""
+    act: Act = Act.VOTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,7 @@ class OutcomeLine:
     elected: str | None = None
     round_: int | None = None
     cite: str = ""
+    act: Act = Act.VOTE
 
 
 BARS = (ConditionKind.MAJORITY, ConditionKind.THRESHOLD, ConditionKind.NO_BLOCKING_MINORITY)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from comity.core.rules.sentences.lines import (
     BARS,
+    Act,
     ConditionKind,
     ConditionLine,
     OutcomeLine,
@@ -97,6 +98,8 @@ def _veto(line: ConditionLine) -> str:
     holders = f"членов группы {quoted(line.group)}" if line.group else "обладателей права вето"
     if line.had is None:
         return f"неизвестно, голосует ли против кто-либо из {holders}"
+    if line.act is Act.COUNTED:
+        return f"из {holders} против засчитано — {line.had}"
     if line.had == "0":
         return f"никто из {holders} не голосовал против"
     return f"из {holders} против {plural(line.had, 'голосовал', 'голосовали', 'голосовало')} {line.had}"
@@ -134,6 +137,16 @@ def _voted_no(had: str | None, of: str | None, unknown: str) -> str:
     return f"{_subject(had, of)} {plural(had, 'голосовал', 'голосовали', 'голосовали')} против"
 
 
+def _counted_as_no(line: ConditionLine) -> str:
+    return _counted(line.had, line.of, "неизвестно, засчитывается ли кто-либо из членов как голосующий против")
+
+
+def _counted(had: str | None, of: str | None, unknown: str) -> str:
+    if had is None or had == "0":
+        return unknown if had is None else f"никто{_out_of(of)} не засчитан против"
+    return f"{_subject(had, of)} {plural(had, 'засчитан', 'засчитаны', 'засчитаны')} против"
+
+
 def _silence(line: ConditionLine) -> str:
     return _broke(line.had, line.of, "неизвестно, прервёт ли кто-либо из членов процедуру умолчания")
 
@@ -167,6 +180,7 @@ CONDITIONS: Mapping[str, Callable[[ConditionLine], str]] = {
     ConditionKind.CONSENSUS: _consensus,
     ConditionKind.NO_VOTE_AGAINST: _no_vote_against,
     ConditionKind.SILENCE: _silence,
+    ConditionKind.COUNTED_AS_NO: _counted_as_no,
     ConditionKind.ONLY_AT_REQUEST: _request,
 }
 
@@ -206,7 +220,9 @@ def _not_met(told: OutcomeLine) -> str:
 
 
 def _vetoed(told: OutcomeLine) -> str:
-    if told.vetoed_by:
+    if told.vetoed_by and told.act is Act.COUNTED:
+        act = f"против засчитаны обладатели права вето — {listing(told.vetoed_by)}"
+    elif told.vetoed_by:
         act = f"против голосовали обладатели права вето — {listing(told.vetoed_by)}"
         if len(told.vetoed_by) == 1:
             act = f"против голосовал обладатель права вето — {told.vetoed_by[0]}"
@@ -220,6 +236,9 @@ def _objection(told: OutcomeLine) -> str:
     if of_kind(told.lines, ConditionKind.NO_VOTE_AGAINST):
         number, of = count(told, told.blocked_by, ConditionKind.NO_VOTE_AGAINST)
         return _voted_no(number, of, "один из членов голосовал против") + _names(told.blocked_by)
+    if of_kind(told.lines, ConditionKind.COUNTED_AS_NO):
+        number, of = count(told, told.blocked_by, ConditionKind.COUNTED_AS_NO)
+        return _counted(number, of, "один из членов засчитан против") + _names(told.blocked_by)
     number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
     return _objected(number, of, "один из членов возразил") + _names(told.blocked_by)
 

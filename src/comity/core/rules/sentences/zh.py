@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from comity.core.rules.sentences.lines import (
     BARS,
+    Act,
     ConditionKind,
     ConditionLine,
     OutcomeLine,
@@ -87,7 +88,8 @@ def _veto(line: ConditionLine) -> str:
     holders = f"{quoted(line.group)}" if line.group else "拥有否决权的成员"
     if line.had is None:
         return f"不知{holders}中有无成员投反对票"
-    return f"{holders}中无一投反对票" if line.had == "0" else f"{holders}中有{line.had}个成员投反对票"
+    verb = "计为反对" if line.act is Act.COUNTED else "投反对票"
+    return f"{holders}中无一{verb}" if line.had == "0" else f"{holders}中有{line.had}个成员{verb}"
 
 
 def _minority(line: ConditionLine) -> str:
@@ -110,6 +112,10 @@ def _consensus(line: ConditionLine) -> str:
 
 def _no_vote_against(line: ConditionLine) -> str:
     return _acted(line.had, line.of, "投反对票", "不知有无成员投反对票")
+
+
+def _counted_as_no(line: ConditionLine) -> str:
+    return _acted(line.had, line.of, "计为反对", "不知有无成员应计为反对")
 
 
 def _silence(line: ConditionLine) -> str:
@@ -138,6 +144,7 @@ CONDITIONS: Mapping[str, Callable[[ConditionLine], str]] = {
     ConditionKind.CONSENSUS: _consensus,
     ConditionKind.NO_VOTE_AGAINST: _no_vote_against,
     ConditionKind.SILENCE: _silence,
+    ConditionKind.COUNTED_AS_NO: _counted_as_no,
     ConditionKind.ONLY_AT_REQUEST: _request,
 }
 
@@ -177,7 +184,8 @@ def _not_met(told: OutcomeLine) -> str:
 
 def _vetoed(told: OutcomeLine) -> str:
     if told.vetoed_by:
-        act = f"拥有否决权的{listing(told.vetoed_by)}投反对票"
+        verb = "计为反对" if told.act is Act.COUNTED else "投反对票"
+        act = f"拥有否决权的{listing(told.vetoed_by)}{verb}"
     else:
         act = _figures(of_kind(failing(told), ConditionKind.VETO)) or "拥有否决权的成员投反对票"
     return "；".join(part for part in (act, _figures(of_kind(holding(told), *BARS))) if part)
@@ -187,6 +195,9 @@ def _objection(told: OutcomeLine) -> str:
     if of_kind(told.lines, ConditionKind.NO_VOTE_AGAINST):
         number, of = count(told, told.blocked_by, ConditionKind.NO_VOTE_AGAINST)
         return _acted(number, of, "投反对票", "有成员投反对票") + _names(told.blocked_by)
+    if of_kind(told.lines, ConditionKind.COUNTED_AS_NO):
+        number, of = count(told, told.blocked_by, ConditionKind.COUNTED_AS_NO)
+        return _acted(number, of, "计为反对", "有成员计为反对") + _names(told.blocked_by)
     number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
     return _acted(number, of, "反对", "有成员反对") + _names(told.blocked_by)
 

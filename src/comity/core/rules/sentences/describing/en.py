@@ -22,6 +22,7 @@ OBJECTS = {
     Act.VOTE: "no member votes against",
     Act.CONSENSUS: "no member objects",
     Act.SILENCE: "no member breaks silence",
+    Act.COUNTED: "no member counts as no",
 }
 REQUESTED = {
     RequestedBy.A_MEMBER: "a member has asked the body to act",

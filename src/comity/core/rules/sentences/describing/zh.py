@@ -23,6 +23,7 @@ OBJECTS = {
     Act.VOTE: "无成员投反对票",
     Act.CONSENSUS: "无成员反对",
     Act.SILENCE: "无成员打破默许",
+    Act.COUNTED: "无成员计为反对",
 }
 REQUESTED = {
     RequestedBy.A_MEMBER: "有成员请求该机构采取行动",

@@ -1,0 +1,1 @@
+"""Numeric analysis over records: frames of roll calls in, frames of outcomes out. Needs the extra `analysis`."""

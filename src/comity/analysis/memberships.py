@@ -1,0 +1,83 @@
+"""Who was a member of a body when, and what the same roll calls are under another membership."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from comity.core.charter.lookup import boundaries, room
+from comity.core.charter.model import Charter
+from comity.core.values import Id
+
+ACTUAL = "actual"
+"""The membership as it was on the day of each roll call."""
+
+NUMBERS = (
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+"""The word for a number of members, by which a membership is called; above twenty the digits are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Members, and the days of the roll calls that are put to them (``start`` inclusive, ``until`` the first after).
+
+    ``supposed``: what the days are compared with, ``None`` where these were the members then: ``before`` they had all
+    joined, or ``since`` others had.
+    """
+
+    id: Id
+    members: tuple[Id, ...]
+    start: date | None = None
+    until: date | None = None
+    supposed: str | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether a roll call of that day is put to it."""
+        return (self.start is None or self.start <= on) and (self.until is None or on < self.until)
+
+
+def number_word(number: int) -> str:
+    """The word for a number of members.
+
+    >>> number_word(8), number_word(193)
+    ('eight', '193')
+    """
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def history(charter: Charter, body: Id) -> tuple[Membership, ...]:
+    """The memberships that the body had, one after another, each called by its number of members.
+
+    Two of the same size are told apart by their first year. Without a listed member there is none.
+    """
+    found: list[Membership] = []
+    days = boundaries(charter, body)
+    for day in days:
+        members = tuple(sitting.holder for sitting in room(charter, body, day).seats)
+        if found and set(found[-1].members) == set(members):
+            continue
+        if found:
+            found[-1] = replace(found[-1], until=day)
+        found.append(Membership(id=number_word(len(members)), members=members, start=day))
+    found = [one for one in found if one.members]
+    sizes = Counter(one.id for one in found)
+    return tuple(
+        replace(one, id=f"{one.id}-from-{one.start.year}") if sizes[one.id] > 1 and one.start else one for one in found
+    )
+
+
+def compared(memberships: tuple[Membership, ...]) -> tuple[Membership, ...]:
+    """The memberships in their own time, then each in the time of the other, where there are two.
+
+    So that a change of rule and a change of membership are told apart: the same roll calls are put to both.
+    """
+    if len(memberships) != 2:
+        return memberships
+    first, second = memberships
+    return (
+        first,
+        replace(second, id=f"{second.id}-before-accession", start=first.start, until=first.until, supposed="before"),
+        second,
+        replace(first, id=f"{first.id}-since-accession", start=second.start, until=second.until, supposed="since"),
+    )

@@ -1,0 +1,305 @@
+"""A record of roll calls put to a charter: each as a proposal to a body, by the ordinary rule of its matter."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import polars as pl
+
+from comity.analysis.memberships import Membership
+from comity.core.charter.as_if import seated
+from comity.core.charter.lookup import MajorMatters, deciding, importance, is_competent
+from comity.core.charter.model import Charter, Importance
+from comity.core.charter.put import Answer, Positions, put
+from comity.core.rules.facts import Camp
+from comity.core.rules.outcome import Verdict
+from comity.core.rules.question import Question
+from comity.core.values import Id
+
+CAST = (Camp.YES.value, Camp.NO.value, Camp.ABSTAIN.value)
+OTHER = "other"
+
+
+class Abstention(StrEnum):
+    """How an abstention is read: the text is let pass, or the member is counted as voting no."""
+
+    ACCEPTS = "accepts"
+    OBJECTS = "objects"
+
+
+class Absence(StrEnum):
+    """How an absence is read: the member stands aside, would have voted no, or nobody knows what it would have done."""
+
+    ASIDE = "aside"
+    OBJECTS = "objects"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How positions on the record are read as positions in the body."""
+
+    abstention: Abstention = Abstention.ACCEPTS
+    absence: Absence = Absence.ASIDE
+
+    def camp(self, position: str | None) -> Camp | None:
+        """The camp that a recorded position stands for; ``None``: not known.
+
+        >>> Reading(absence=Absence.OPEN).camp("absent") is None
+        True
+        """
+        if position is None:
+            return None
+        camp = Camp(position)
+        if camp is Camp.ABSTAIN and self.abstention is Abstention.OBJECTS:
+            return Camp.NO
+        if camp is Camp.ABSENT and self.absence is not Absence.ASIDE:
+            return Camp.NO if self.absence is Absence.OBJECTS else None
+        return camp
+
+
+READINGS = tuple(Reading(abstention, absence) for abstention in Abstention for absence in Absence)
+"""Every reading; the first is the default."""
+
+Profile = tuple[Camp | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Under:
+    """A charter, the body to which roll calls are put, and the matter that each subject is.
+
+    ``on``: the day whose version of the charter applies, whatever the day of a roll call; ``major``: which matters
+    count as major, in place of what the charter says.
+    """
+
+    charter: Charter
+    body: Id
+    on: date
+    matters: Mapping[Id, Id]
+    major: MajorMatters = None
+
+    def matter_of(self, subjects: Iterable[Id], major: MajorMatters) -> tuple[Id, bool]:
+        """The matter under which a text with these subjects is put, and whether it is major.
+
+        A text is major if one of its matters is; among several, the first in the order of the subjects decides.
+        """
+        matters = tuple(dict.fromkeys(self.matters[one] for one in subjects)) or (self.matters[OTHER],)
+        for matter in matters:
+            if importance(self.charter, matter, major) is Importance.MAJOR:
+                return matter, True
+        return matters[0], False
+
+    def major_matters(self) -> frozenset[Id]:
+        """The matters of texts that count as major."""
+        found = frozenset(self.matters.values())
+        return frozenset(one for one in found if importance(self.charter, one, self.major) is Importance.MAJOR)
+
+
+@dataclass(slots=True)
+class Evaluator:
+    """The answers of one charter to the positions of given members. Each question that differs is decided once."""
+
+    under: Under
+    members: tuple[Id, ...]
+    _seated: Charter = field(init=False)
+    _answers: dict[tuple[Profile, object], Answer] = field(default_factory=dict, init=False)
+    _alike: dict[tuple[Id, bool], object] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Give the members their seats."""
+        self._seated = seated(self.under.charter, self.under.body, self.members)
+
+    def answer(self, profile: Profile, matter: Id, *, major: bool) -> Answer:
+        """The answer where the members stand as in ``profile`` (in their order) on a matter that is major or not.
+
+        Raises what ``put`` raises.
+        """
+        key = (profile, self._decided_alike(matter, major=major))
+        found = self._answers.get(key)
+        if found is None:
+            known = zip(self.members, profile, strict=True)
+            positions = Positions(camps={name: frozenset({camp}) for name, camp in known if camp is not None})
+            question = Question(body=self.under.body, matter=matter, on=self.under.on)
+            found = put(self._seated, question, positions, None, frozenset({matter}) if major else frozenset())
+            self._answers[key] = found
+        return found
+
+    def _decided_alike(self, matter: Id, *, major: bool) -> object:
+        """A value that is the same for matters that the body decides by the same entries of the charter."""
+        found = self._alike.get((matter, major))
+        if found is None:
+            charter, body, on = self.under.charter, self.under.body, self.under.on
+            entries = deciding(charter, body, matter, on, frozenset({matter}) if major else frozenset())
+            competent = is_competent(charter.bodies[body], matter, on)
+            found = (competent, tuple(charter.decisions.index(one) for one in entries))
+            self._alike[matter, major] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One roll call under one charter."""
+
+    matter: Id
+    major: bool
+    rule: Id
+    verdict: Verdict
+    answer: Answer
+
+
+def selected(roll_calls: pl.DataFrame, membership: Membership, states: Sequence[Id]) -> pl.DataFrame:
+    """The roll calls of the membership's days on which one of its members cast a vote; the others are not put."""
+    of_its_days = roll_calls.filter(pl.col("day").map_elements(membership.holds, return_dtype=pl.Boolean))
+    members = [one for one in membership.members if one in states]
+    return of_its_days.filter(pl.any_horizontal([pl.col(one).is_in(CAST) for one in members] or [pl.lit(value=False)]))
+
+
+def decide_all(roll_calls: pl.DataFrame, evaluator: Evaluator, reading: Reading) -> Iterator[Decided]:
+    """The outcome of each roll call, in their order."""
+    under, major = evaluator.under, evaluator.under.major
+    columns = [roll_calls.get_column(one) for one in evaluator.members]
+    camps = {position: reading.camp(position) for position in {one for column in columns for one in column.unique()}}
+    matters: dict[tuple[Id, ...], tuple[Id, bool]] = {}
+    for subjects, *positions in zip(roll_calls.get_column("subjects"), *columns, strict=True):
+        key = tuple(subjects)
+        if key not in matters:
+            matters[key] = under.matter_of(key, major)
+        matter, is_major = matters[key]
+        answer = evaluator.answer(tuple(camps[one] for one in positions), matter, major=is_major)
+        rule = answer.entry.rule if answer.entry else ""
+        yield Decided(matter=matter, major=is_major, rule=rule, verdict=answer.outcome.verdict, answer=answer)
+
+
+def outcomes(
+    roll_calls: pl.DataFrame, membership: Membership, unders: Sequence[Under], reading: Reading
+) -> pl.DataFrame:
+    """A row for each roll call put and each charter: index, membership, charter, matter, major, rule, verdict."""
+    frames = [_no_outcomes()]
+    for under in unders:
+        decided = list(decide_all(roll_calls, Evaluator(under, membership.members), reading))
+        frames.append(
+            roll_calls.select("index", "roll_call", "session", "date", "symbol", "subjects").with_columns(
+                pl.lit(membership.id).alias("membership"),
+                pl.lit(under.charter.id).alias("charter"),
+                pl.Series("matter", [one.matter for one in decided], dtype=pl.String),
+                pl.Series("major", [one.major for one in decided], dtype=pl.Boolean),
+                pl.Series("rule", [one.rule for one in decided], dtype=pl.String),
+                pl.Series("verdict", [one.verdict.value for one in decided], dtype=pl.String),
+            )
+        )
+    return pl.concat(frames)
+
+
+OUTCOMES: Mapping[str, pl.DataType] = {
+    "index": pl.UInt32(),
+    "roll_call": pl.String(),
+    "session": pl.Int64(),
+    "date": pl.String(),
+    "symbol": pl.String(),
+    "subjects": pl.List(pl.String()),
+    "membership": pl.String(),
+    "charter": pl.String(),
+    "matter": pl.String(),
+    "major": pl.Boolean(),
+    "rule": pl.String(),
+    "verdict": pl.String(),
+}
+"""The columns of a frame of outcomes."""
+
+
+def _no_outcomes() -> pl.DataFrame:
+    return pl.DataFrame(schema=OUTCOMES)
+
+
+def summary(found: pl.DataFrame) -> pl.DataFrame:
+    """Outcomes counted by membership, charter and subject; subject null counts every roll call once.
+
+    Columns: membership, charter, subject, rule (those that were applied), put, adopted, not_adopted, open.
+    """
+    whole = found.with_columns(pl.lit(None, dtype=pl.String).alias("subject"))
+    each = found.explode("subjects").rename({"subjects": "subject"}).select(whole.drop("subjects").columns)
+    counts = [(pl.col("verdict") == one.value).sum().cast(pl.Int64).alias(one.value) for one in Verdict]
+    applied = pl.col("rule").sort_by(~pl.col("major"), maintain_order=True).unique(maintain_order=True)
+    return (
+        pl.concat([whole.drop("subjects"), each])
+        .group_by("membership", "charter", "subject", maintain_order=True)
+        .agg(applied.str.join(", ").alias("rule"), pl.len().cast(pl.Int64).alias("put"), *counts)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A reading, and which matters count as major: ``name`` says how that differs from the default."""
+
+    reading: Reading
+    name: str
+
+
+def variants(matters: Sequence[Id], default: Reading) -> tuple[Variant, ...]:
+    """What is varied, one thing at a time: every reading, no matter major, all of them, each matter alone."""
+    readings = (default, *(one for one in READINGS if one != default))
+    toggles = ("none", "all", *matters)
+    return (*(Variant(one, "charter") for one in readings), *(Variant(default, one) for one in toggles))
+
+
+def varied(under: Under, name: str) -> tuple[str, MajorMatters]:
+    """The label of a variant under one charter, and which matters are major there."""
+    matters = frozenset(under.matters.values())
+    if name == "charter":
+        return name, under.major
+    if name in {"none", "all"}:
+        return name, matters if name == "all" else frozenset()
+    major = under.major_matters()
+    return (f"-{name}", major - {name}) if name in major else (f"+{name}", major | {name})
+
+
+def sensitivity(
+    parts: Sequence[tuple[Membership, pl.DataFrame]], unders: Sequence[Under], default: Reading
+) -> pl.DataFrame:
+    """How many of the roll calls put to each membership are adopted under each variant and charter.
+
+    Columns: abstention, absence, major, membership, charter, put, adopted, not_adopted, open. Roll calls on which the
+    members stand alike are counted together: the work grows with the positions that differ, not with the record.
+    """
+    rows = []
+    for membership, roll_calls in parts:
+        grouped = _grouped(roll_calls, membership)
+        for under in unders:
+            evaluator = Evaluator(under, membership.members)
+            matters = tuple(dict.fromkeys(under.matters.values()))
+            for variant in variants(matters, default):
+                label, major = varied(under, variant.name)
+                counts = _counted(grouped, evaluator, variant.reading, major)
+                reading = variant.reading
+                head = (reading.abstention.value, reading.absence.value, label, membership.id, under.charter.id)
+                rows.append((*head, sum(counts.values()), *(counts[one] for one in Verdict)))
+    names = ("abstention", "absence", "major", "membership", "charter")
+    figures = ("put", *(one.value for one in Verdict))
+    schema = {**dict.fromkeys(names, pl.String), **dict.fromkeys(figures, pl.Int64)}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+Grouped = list[tuple[tuple[Id, ...], tuple[str | None, ...], int]]
+
+
+def _grouped(roll_calls: pl.DataFrame, membership: Membership) -> Grouped:
+    """Subjects, positions in the members' order, and how many roll calls have them."""
+    counted = (
+        roll_calls.with_columns(pl.col("subjects").list.join(" "))
+        .group_by("subjects", *membership.members, maintain_order=True)
+        .len()
+    )
+    return [(tuple(row[0].split()), row[1:-1], row[-1]) for row in counted.iter_rows()]
+
+
+def _counted(grouped: Grouped, evaluator: Evaluator, reading: Reading, major: MajorMatters) -> dict[Verdict, int]:
+    counts = dict.fromkeys(Verdict, 0)
+    matters: dict[tuple[Id, ...], tuple[Id, bool]] = {}
+    for subjects, positions, number in grouped:
+        if subjects not in matters:
+            matters[subjects] = evaluator.under.matter_of(subjects, major)
+        matter, is_major = matters[subjects]
+        profile = tuple(map(reading.camp, positions))
+        counts[evaluator.answer(profile, matter, major=is_major).outcome.verdict] += number
+    return counts

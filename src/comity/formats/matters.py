@@ -1,0 +1,88 @@
+"""Which matter of a charter a subject of a text is: one file for each charter."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from comity.core.charter.model import Charter
+from comity.core.values import Id, Problem, Refused
+from comity.formats.documents import text_of
+from comity.formats.messages import nearest
+from comity.formats.subjects import OTHER
+from comity.formats.versioned import decode_document
+from comity.formats.yaml_text import read_yaml, yaml_document
+
+SCHEMA = "comity/matters/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matters:
+    """The matter that each subject is, in the charters named; ``body``: the body to which texts are put."""
+
+    charters: tuple[Id, ...]
+    subjects: Id
+    body: Id
+    matters: Mapping[Id, Id]
+
+
+def matters_for(charter: Charter, subjects: tuple[Id, ...], path: Path | None = None) -> Matters:
+    """The matters of the subjects in a charter: of a file, else of the one that ships for the charter.
+
+    Without either a subject is the matter of the same id, and the body is the first that may decide them all. Raises
+    ``Refused`` for a subject without a matter, and for a matter that the charter does not have.
+    """
+    document = None if path is None else read_yaml(path)
+    if document is not None:
+        found = decode_document(Matters, document, SCHEMA)
+    else:
+        found = _shipped_for(charter.id) or _by_id(charter, subjects)
+    problems = [*_unknown(charter, found), *_without_matter(charter, found, subjects)]
+    if problems:
+        raise Refused(problems if document is None else document.placed(problems))
+    return found
+
+
+def _unknown(charter: Charter, found: Matters) -> list[Problem]:
+    problems = []
+    if found.body not in charter.bodies:
+        fact = f"the charter '{charter.id}' has no body '{found.body}'"
+        problems.append(Problem(fact=fact, cure=_close(found.body, charter.bodies), pointer="/body"))
+    for subject, matter in found.matters.items():
+        if matter not in charter.matters:
+            fact = f"the charter '{charter.id}' has no matter '{matter}'"
+            problems.append(Problem(fact=fact, cure=_close(matter, charter.matters), pointer=f"/matters/{subject}"))
+    return problems
+
+
+def _without_matter(charter: Charter, found: Matters, subjects: tuple[Id, ...]) -> list[Problem]:
+    missing = [one for one in subjects if one not in found.matters]
+    if not missing:
+        return []
+    fact = f"it is not said which matter of '{charter.id}' these subjects are: {', '.join(missing)}"
+    return [Problem(fact=fact, cure="Say so in a file (--matters FILE), as docs/reference/record-format.md describes")]
+
+
+def _close(word: str, known: Mapping[Id, object]) -> str:
+    close = nearest(word, tuple(known))
+    return f"Did you mean '{close}'" if close else f"Write one of: {', '.join(known)}"
+
+
+def _by_id(charter: Charter, subjects: tuple[Id, ...]) -> Matters:
+    matters = {one: one if one in charter.matters else OTHER for one in subjects}
+    matters = {one: matter for one, matter in matters.items() if matter in charter.matters}
+    wanted = set(matters.values())
+    able = (id_ for id_, body in charter.bodies.items() if wanted <= {m for c in body.competent_for for m in c.matters})
+    return Matters(charters=(charter.id,), subjects="", body=next(able, next(iter(charter.bodies))), matters=matters)
+
+
+def _shipped_for(charter: Id) -> Matters | None:
+    return next((one for one in _shipped() if charter in one.charters), None)
+
+
+@functools.cache
+def _shipped() -> tuple[Matters, ...]:
+    shelf = sorted((files("comity") / "data" / "matters").iterdir(), key=lambda entry: entry.name)
+    documents = (yaml_document(text_of(one.read_bytes(), one.name), one.name) for one in shelf)
+    return tuple(decode_document(Matters, one, SCHEMA) for one in documents)

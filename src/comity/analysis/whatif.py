@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 import polars as pl
 
@@ -15,52 +14,15 @@ from comity.core.charter.put import Answer, Positions, put
 from comity.core.rules.facts import Camp
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question
+from comity.core.rules.reading import READINGS, Reading
 from comity.core.values import Id
+
+Part = tuple[Membership, pl.DataFrame]
+"""A membership, and the roll calls that are put to it."""
 
 CAST = (Camp.YES.value, Camp.NO.value, Camp.ABSTAIN.value)
 OTHER = "other"
 
-
-class Abstention(StrEnum):
-    """How an abstention is read: the text is let pass, or the member is counted as voting no."""
-
-    ACCEPTS = "accepts"
-    OBJECTS = "objects"
-
-
-class Absence(StrEnum):
-    """How an absence is read: the member stands aside, would have voted no, or nobody knows what it would have done."""
-
-    ASIDE = "aside"
-    OBJECTS = "objects"
-    OPEN = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How positions on the record are read as positions in the body."""
-
-    abstention: Abstention = Abstention.ACCEPTS
-    absence: Absence = Absence.ASIDE
-
-    def camp(self, position: str | None) -> Camp | None:
-        """The camp that a recorded position stands for; ``None``: not known.
-
-        >>> Reading(absence=Absence.OPEN).camp("absent") is None
-        True
-        """
-        if position is None:
-            return None
-        camp = Camp(position)
-        if camp is Camp.ABSTAIN and self.abstention is Abstention.OBJECTS:
-            return Camp.NO
-        if camp is Camp.ABSENT and self.absence is not Absence.ASIDE:
-            return Camp.NO if self.absence is Absence.OBJECTS else None
-        return camp
-
-
-READINGS = tuple(Reading(abstention, absence) for abstention in Abstention for absence in Absence)
-"""Every reading; the first is the default."""
 
 Profile = tuple[Camp | None, ...]
 
@@ -137,6 +99,20 @@ class Evaluator:
         return found
 
 
+@dataclass(slots=True)
+class Evaluators:
+    """One evaluator for each charter and members, so that what was decided once is known to all who ask."""
+
+    _made: dict[tuple[int, tuple[Id, ...]], Evaluator] = field(default_factory=dict, init=False)
+
+    def of(self, under: Under, members: tuple[Id, ...]) -> Evaluator:
+        """The evaluator of a charter for these members, whatever their order; it keeps its own."""
+        key = (id(under), tuple(sorted(members)))
+        if key not in self._made:
+            self._made[key] = Evaluator(under, members)
+        return self._made[key]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """One roll call under one charter."""
@@ -171,13 +147,12 @@ def decide_all(roll_calls: pl.DataFrame, evaluator: Evaluator, reading: Reading)
         yield Decided(matter=matter, major=is_major, rule=rule, verdict=answer.outcome.verdict, answer=answer)
 
 
-def outcomes(
-    roll_calls: pl.DataFrame, membership: Membership, unders: Sequence[Under], reading: Reading
-) -> pl.DataFrame:
+def outcomes(part: Part, unders: Sequence[Under], reading: Reading, evaluators: Evaluators) -> pl.DataFrame:
     """A row for each roll call put and each charter: index, membership, charter, matter, major, rule, verdict."""
+    membership, roll_calls = part
     frames = [_no_outcomes()]
     for under in unders:
-        decided = list(decide_all(roll_calls, Evaluator(under, membership.members), reading))
+        decided = list(decide_all(roll_calls, evaluators.of(under, membership.members), reading))
         frames.append(
             roll_calls.select("index", "roll_call", "session", "date", "symbol", "subjects").with_columns(
                 pl.lit(membership.id).alias("membership"),
@@ -255,7 +230,7 @@ def varied(under: Under, name: str) -> tuple[str, MajorMatters]:
 
 
 def sensitivity(
-    parts: Sequence[tuple[Membership, pl.DataFrame]], unders: Sequence[Under], default: Reading
+    parts: Sequence[Part], unders: Sequence[Under], default: Reading, evaluators: Evaluators
 ) -> pl.DataFrame:
     """How many of the roll calls put to each membership are adopted under each variant and charter.
 
@@ -264,9 +239,9 @@ def sensitivity(
     """
     rows = []
     for membership, roll_calls in parts:
-        grouped = _grouped(roll_calls, membership)
         for under in unders:
-            evaluator = Evaluator(under, membership.members)
+            evaluator = evaluators.of(under, membership.members)
+            grouped = _grouped(roll_calls, evaluator.members)
             matters = tuple(dict.fromkeys(under.matters.values()))
             for variant in variants(matters, default):
                 label, major = varied(under, variant.name)
@@ -283,11 +258,11 @@ def sensitivity(
 Grouped = list[tuple[tuple[Id, ...], tuple[str | None, ...], int]]
 
 
-def _grouped(roll_calls: pl.DataFrame, membership: Membership) -> Grouped:
+def _grouped(roll_calls: pl.DataFrame, members: Sequence[Id]) -> Grouped:
     """Subjects, positions in the members' order, and how many roll calls have them."""
     counted = (
         roll_calls.with_columns(pl.col("subjects").list.join(" "))
-        .group_by("subjects", *membership.members, maintain_order=True)
+        .group_by("subjects", *members, maintain_order=True)
         .len()
     )
     return [(tuple(row[0].split()), row[1:-1], row[-1]) for row in counted.iter_rows()]

@@ -9,6 +9,7 @@ from comity import __version__
 from comity.cli import charter, precedents
 from comity.cli.decide import decide
 from comity.cli.demonstrate import demonstrate
+from comity.cli.whatif import whatif
 
 app = typer.Typer(
     help="The system of record and decision for an intergovernmental organisation.",
@@ -20,6 +21,7 @@ app = typer.Typer(
 app.add_typer(charter.app, name="charter")
 app.add_typer(precedents.app, name="precedents")
 app.command("decide")(decide)
+app.command("whatif")(whatif)
 app.command("demonstrate")(demonstrate)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from comity.core.values import Refused
+from comity.core.values import Problem, Refused
 
 WIDTH = 80
 BAD_INPUT = 2
@@ -45,6 +45,18 @@ def refusing(*, as_json: bool = False) -> Iterator[None]:
             for problem in error.problems:
                 typer.echo(str(problem), err=True)
         raise typer.Exit(BAD_INPUT) from None
+
+
+@contextmanager
+def needing(extra: str) -> Iterator[None]:
+    """Refuse where a library of an extra is not installed, with the line that installs it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] == "comity":
+            raise
+        fact = f"this command needs the extra `{extra}` ({error.name} is not installed)"
+        raise Refused([Problem(fact=fact, cure=f"Install it: pip install 'comity[{extra}]'")]) from None
 
 
 def print_json(value: Any) -> None:
@@ -128,3 +140,11 @@ def export(shown: Table, csv: Path | None, xlsx: Path | None) -> None:
         if path is not None:
             write(path, shown.caption, shown.header, shown.rows)
             typer.echo(f"{path}", err=True)
+
+
+def export_workbook(tables: Sequence[Table], xlsx: Path) -> None:
+    """Write tables to a workbook, a sheet for each, and say so."""
+    from comity.formats.tables import write_workbook
+
+    write_workbook(xlsx, [(one.caption, one.header, one.rows) for one in tables])
+    typer.echo(f"{xlsx}", err=True)

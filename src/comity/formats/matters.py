@@ -10,6 +10,7 @@ from comity.core.charter.model import Charter
 from comity.core.values import Id, Problem, Refused
 from comity.formats.documents import text_of
 from comity.formats.messages import nearest
+from comity.formats.shapes import Name
 from comity.formats.subjects import OTHER
 from comity.formats.versioned import decode_document
 from comity.formats.yaml_text import read_yaml, yaml_document
@@ -24,7 +25,7 @@ class Matters:
     charters: tuple[Id, ...]
     subjects: Id
     body: Id
-    matters: Mapping[Id, Id]
+    matters: Mapping[Name, Id]
 
 
 def matters_for(charter: Charter, subjects: tuple[Id, ...], path: Path | None = None) -> Matters:
@@ -70,8 +71,8 @@ def _close(word: str, known: Mapping[Id, object]) -> str:
 
 
 def _by_id(charter: Charter, subjects: tuple[Id, ...]) -> Matters:
-    matters = {one: one if one in charter.matters else OTHER for one in subjects}
-    matters = {one: matter for one, matter in matters.items() if matter in charter.matters}
+    same = {Name(one): one if one in charter.matters else OTHER for one in subjects}
+    matters = {one: matter for one, matter in same.items() if matter in charter.matters}
     wanted = set(matters.values())
     able = (id_ for id_, body in charter.bodies.items() if wanted <= {m for c in body.competent_for for m in c.matters})
     return Matters(charters=(charter.id,), subjects="", body=next(able, next(iter(charter.bodies))), matters=matters)

@@ -24,22 +24,36 @@ def write_csv(path: Path, caption: str, header: Sequence[str], rows: Sequence[Se
         raise _unwritable(path, error) from None
 
 
+Sheet = tuple[str, Sequence[str], Sequence[Sequence[str]]]
+"""A table of a workbook: caption, header, rows."""
+
+
 def write_xlsx(path: Path, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a table as a workbook of one sheet, its header kept in sight.
+
+    Raises ``Refused`` where the file can't be written.
+    """
+    write_workbook(path, [(caption, header, rows)])
+
+
+def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write tables as a workbook, a sheet for each, named after its caption; digits become numbers.
 
     Raises ``Refused`` where the file can't be written.
     """
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "".join(letter for letter in caption if letter not in r"[]:*?/\ "[:-1])[:31]
-    sheet.append([*header])
-    for row in rows:
-        sheet.append([*row])
-        for cell in sheet[sheet.max_row]:
-            cell.data_type = "s"
-    sheet.freeze_panes = "A2"
+    book.remove(book.worksheets[0])
+    for caption, header, rows in sheets:
+        title = "".join(letter for letter in caption if letter not in "[]:*?/\\")[:31]
+        sheet = book.create_sheet(title)
+        sheet.append([*header])
+        for row in rows:
+            sheet.append([int(cell) if cell.isdecimal() and str(int(cell)) == cell else cell for cell in row])
+            for cell in sheet[sheet.max_row]:
+                cell.data_type = "n" if isinstance(cell.value, int) else "s"
+        sheet.freeze_panes = "A2"
     try:
         book.save(path)
     except OSError as error:

@@ -48,6 +48,7 @@ class PutCharter:
     body_name: Text
     on: str
     major: tuple[Id, ...]
+    major_names: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ class PutRollCall:
     """One roll call with the recorded positions of the members of its day (or of the membership asked for)."""
 
     symbol: str | None
-    session: int
+    session: int | None
     month: str | None
     kind: str
     subjects: tuple[Id, ...]

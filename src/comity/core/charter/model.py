@@ -289,6 +289,8 @@ class Charter:
 
     id: Id
     title: Text
+    short: Text = field(default_factory=dict)
+    """How a table or a chart tells it apart from another charter of the same organisation."""
     note: Text = field(default_factory=dict)
     known_until: PartialDate | None = None
     """The date up to which the file's facts were gathered; a question of a later day is not answered from them."""

@@ -104,7 +104,10 @@ class Bounds:
 
     def _value(self, inequality: Inequality) -> tuple[Fraction | None, Fraction | None]:
         """Bounds of the left side, from figures as they stand and from camps taken one by one: the tighter of both."""
-        ways = [self._sum(inequality.terms), self._sum(_by_camp(inequality.terms))]
+        first = self._sum(inequality.terms)
+        if first[0] is not None and first[0] == first[1]:
+            return first[0] + inequality.constant, first[0] + inequality.constant
+        ways = [first, self._sum(_by_camp(inequality.terms))]
         lows = [low for low, _ in ways if low is not None]
         highs = [high for _, high in ways if high is not None]
         low = max(lows) + inequality.constant if lows else None
@@ -124,6 +127,8 @@ class Bounds:
     def _bound_figure(self, figure: Figure) -> Interval:
         inside = self._scope(figure)
         bounds = self._of_classes(figure.measure, figure.camps, inside)
+        if figure.measure == MEMBERS and bounds.exact is not None and not self._facts.sums:
+            return bounds  # everybody is named: nothing else is said that could narrow or contradict it
         everywhere = self._everywhere(figure.measure, figure.camps)
         if figure.group is None and figure.among is Among.EVERYONE:
             bounds = bounds.meet(everywhere)
@@ -228,6 +233,8 @@ class Bounds:
     def _narrowed(self, measure: Id, camps: dict[Camp, Interval]) -> dict[Camp, Interval]:
         """Carry each known sum, and the total, to the single camps until nothing changes."""
         total = self._total(measure)
+        if measure == MEMBERS and not self._facts.sums and all(one.exact is not None for one in camps.values()):
+            return camps
         sums = [known for known in self._facts.sums if known.measure == measure and known.group is None]
         sums.append(Sum(measure=measure, camps=ALL_CAMPS, low=total.low, high=total.high))
         for _ in range(2 * len(sums)):

@@ -1,0 +1,223 @@
+"""`comity whatif`: what another charter would have done with the public record."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
+from comity.cli.output import Table, answer, called, export, export_workbook, heading, needing, refusing, say, table
+from comity.cli.whatif_tables import (
+    Content,
+    members_table,
+    membership_table,
+    percent,
+    sensitivity_table,
+    subject_table,
+    whole_tables,
+)
+from comity.cli.whatif_words import WORDS, say_of
+from comity.core.rules.reading import Absence, Abstention
+from comity.core.values import Problem, Refused
+
+if TYPE_CHECKING:
+    from comity.core.values import Language as LanguageTag
+    from comity.workbench.whatif_result import WhatIf
+
+
+class By(StrEnum):
+    """What figures are given by, on request."""
+
+    MEMBER = "member"
+
+
+class PictureOf(StrEnum):
+    """What a picture shows."""
+
+    SESSIONS = "sessions"
+    SUBJECTS = "subjects"
+    SENSITIVITY = "sensitivity"
+
+
+RECORD = "general-assembly-2001-2019"
+
+
+def whatif(
+    charter: CharterName,
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", metavar="NAME|FILE", help="A charter to hold it against; repeat it for several."),
+    ] = None,
+    record: Annotated[
+        str, typer.Option("--record", metavar="NAME|FILE", help="A record that ships, or a table of roll calls.")
+    ] = RECORD,
+    sessions: Annotated[
+        str | None, typer.Option("--sessions", metavar="A-B", help="Only these sessions: 72, or 72-74.")
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Only from this day, month or year on.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Only up to this day, month or year, it included.")
+    ] = None,
+    membership: Annotated[
+        str,
+        typer.Option(
+            "--membership",
+            metavar="actual|NUMBER|FILE",
+            help="The members of the day; those when they were so many (six, eight); or those of a file.",
+        ),
+    ] = "actual",
+    body: Annotated[str | None, typer.Option("--body", metavar="ID", help="The body that decides.")] = None,
+    subject: Annotated[
+        str | None, typer.Option("--subject", metavar="ID", help="Only roll calls on this subject.")
+    ] = None,
+    matters: Annotated[
+        Path | None, typer.Option("--matters", metavar="FILE", help="Which matter of the charter each subject is.")
+    ] = None,
+    major: Major = None,
+    abstention: Annotated[
+        Abstention, typer.Option("--abstention", help="An abstention lets a text pass, or counts as no.")
+    ] = Abstention.ACCEPTS,
+    absence: Annotated[
+        Absence, typer.Option("--absence", help="Who was absent stands aside, counts as no, or is left open.")
+    ] = Absence.ASIDE,
+    paragraphs: Annotated[
+        bool, typer.Option("--paragraphs", help="Put votes on paragraphs and amendments as well.")
+    ] = False,
+    by: Annotated[
+        By | None, typer.Option("--by", help="Figures by member as well, in the organisation's order.")
+    ] = None,
+    json: Json = False,
+    lang: Language = Lang.EN,
+    content: Annotated[Content, typer.Option("--table", help="Which table --csv writes.")] = Content.SUMMARY,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Draw a picture: an SVG or PNG file.")
+    ] = None,
+    picture: Annotated[PictureOf, typer.Option("--picture", help="What --plot shows.")] = PictureOf.SESSIONS,
+) -> None:
+    """Put a record of roll calls to a charter, as proposals to a body: what would it have adopted, and another?
+
+    Each roll call is decided by the charter's own rule for its matter, from the positions on record. The latest
+    version of the charter applies, whatever the date.
+    """
+    with refusing(as_json=json), needing("analysis"):
+        from comity.workbench.whatif_answer import answer_file
+        from comity.workbench.whatif_question import Asked
+
+        asked = Asked(
+            charter=charter,
+            against=tuple(against or ()),
+            record=record,
+            sessions=sessions,
+            from_=from_,
+            until=until,
+            membership=membership,
+            body=body,
+            matters=matters,
+            subject=subject,
+            major=None if major is None else tuple(major),
+            abstention=abstention,
+            absence=absence,
+            paragraphs=paragraphs,
+            by_member=by is By.MEMBER,
+        )
+        result = answer_file(asked, datetime.now(UTC).date())
+        _export(result, lang.value, content, csv, xlsx)
+        _draw(result, lang.value, picture, plot)
+        answer(result, as_json=json, show=lambda: show(result, lang.value, charter, against or []))
+
+
+def _export(result: "WhatIf", language: "LanguageTag", content: Content, csv: Path | None, xlsx: Path | None) -> None:
+    if csv is None and xlsx is None:
+        return
+    tables = whole_tables(result, language)
+    if content not in tables:
+        raise Refused([Problem(fact="figures by member were not asked for", cure="Add --by member")])
+    export(tables[content], csv, None)
+    if xlsx is not None:
+        export_workbook(list(tables.values()), xlsx)
+
+
+def _draw(result: "WhatIf", language: "LanguageTag", picture: PictureOf, plot: Path | None) -> None:
+    if plot is None:
+        return
+    from comity.workbench.whatif_pictures import Picture, draw
+
+    draw(result, Picture(picture.value), plot, language)
+    typer.echo(f"{plot}", err=True)
+
+
+def show(result: "WhatIf", language: "LanguageTag", charter: str, against: list[str]) -> None:
+    """Sentence, tables, what was left out, what it can't tell, next commands."""
+    words = WORDS[language]
+    show_answer(result, language)
+    for one in (membership_table, subject_table, sensitivity_table, members_table):
+        shown: Table | None = one(result, language)
+        if shown is not None and shown.rows:
+            typer.echo()
+            table(shown)
+    if result.members is not None:
+        say(say_of("members_note", language))
+    typer.echo()
+    show_caveats(result, language)
+    heading(words["next"])
+    arguments = " ".join([f"--charter {charter}", *(f"--against {one}" for one in against)])
+    past = [one.id for one in result.memberships if one.id.isalnum() and one.id != result.membership]
+    members = [f"--membership {past[0]}"] if past else []
+    for rest in ("--plot whatif.svg", "--xlsx whatif.xlsx", "--abstention objects", *members):
+        typer.echo(f"  {called()} whatif {arguments} {rest}")
+
+
+def show_answer(result: "WhatIf", language: "LanguageTag") -> None:
+    """The answer in a sentence, and what was put to whom."""
+    rows = {row.charter: row for row in result.summary if row.membership == result.membership and row.subject is None}
+    put = next((row.put for row in rows.values()), 0)
+    if not put:
+        say(say_of("nothing", language))
+        return
+    each = [
+        say_of(
+            "each",
+            language,
+            charter=one.short[language],
+            adopted=rows[one.id].adopted,
+            share=percent(rows[one.id].adopted, put),
+        )
+        + (say_of("open", language, open=rows[one.id].open) if rows[one.id].open else "")
+        for one in result.charters
+    ]
+    say(say_of("answer", language, put=put, each=("；" if language == "zh" else "; ").join(each)))
+    names = {one.id: one.name[language] for one in result.memberships}
+    months = f"{result.record.from_} – {result.record.until}"
+    title = result.record.title.get(language) or result.record.name
+    say(" · ".join((title, result.charters[0].body_name[language], names[result.membership], months)))
+
+
+def show_caveats(result: "WhatIf", language: "LanguageTag") -> None:
+    """How the record was read, what was left out, and what it can't tell."""
+    sentences = [say_of(result.abstention, language), say_of(f"absent_{result.absence}", language)]
+    for one in result.charters:
+        matters = ("；" if language == "zh" else "; ").join(one.major_names[language]) or say_of("no_matter", language)
+        sentences.append(say_of("major", language, charter=one.short[language], matters=matters))
+    left = result.record.left_out
+    sentences.append(
+        say_of(
+            "left_out",
+            language,
+            paragraphs=left.paragraphs,
+            amendments=left.amendments,
+            motions=left.motions,
+            duplicates=left.duplicates,
+            nobody_cast=left.nobody_cast,
+        )
+    )
+    say(("" if language == "zh" else " ").join(sentences))
+    if result.record.note:
+        say(result.record.note[language])
+    if result.record.source:
+        say(f"{WORDS[language]['source']}: {result.record.source}")

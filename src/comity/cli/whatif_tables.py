@@ -1,0 +1,181 @@
+"""The tables of a what-if: as a terminal shows them, and whole, as files hold them."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from comity.cli.output import Table
+from comity.cli.whatif_words import WORDS
+
+if TYPE_CHECKING:
+    from comity.core.values import Language
+    from comity.workbench.whatif_result import SensitivityRow, SummaryRow, WhatIf
+
+
+class Content(StrEnum):
+    """Which table a CSV file holds."""
+
+    SUMMARY = "summary"
+    SENSITIVITY = "sensitivity"
+    ROLL_CALLS = "roll-calls"
+    MEMBERS = "members"
+
+
+FIGURES = frozenset(range(1, 12))
+"""Columns of figures, where the first column is of words."""
+
+
+def whole_tables(result: "WhatIf", language: "Language") -> Mapping[Content, Table]:
+    """Every table with all its rows; the members' only where it was asked for."""
+    tables = {
+        Content.SUMMARY: _whole_summary(result, language),
+        Content.SENSITIVITY: _whole_sensitivity(result, language),
+        Content.ROLL_CALLS: _whole_roll_calls(result, language),
+    }
+    members = members_table(result, language)
+    return {**tables, Content.MEMBERS: members} if members else tables
+
+
+def _named(result: "WhatIf", language: "Language") -> Mapping[str, str]:
+    return {one.id: one.name[language] for one in result.memberships}
+
+
+def _whole_summary(result: "WhatIf", language: "Language") -> Table:
+    words, names = WORDS[language], _named(result, language)
+    keys = ("membership", "charter", "rule", "subject", "put", "adopted", "not_adopted", "open")
+    rows = [
+        (
+            names[one.membership],
+            one.charter,
+            one.rule,
+            "" if one.subject is None else result.subjects[one.subject][language],
+            *map(str, (one.put, one.adopted, one.not_adopted, one.open)),
+        )
+        for one in result.summary
+    ]
+    return Table(words["by_subject"], [words[key] for key in keys], rows)
+
+
+def _whole_sensitivity(result: "WhatIf", language: "Language") -> Table:
+    words, names = WORDS[language], _named(result, language)
+    keys = ("abstention", "absence", "major", "membership", "charter", "put", "adopted", "not_adopted", "open")
+    rows = [
+        (
+            *(one.abstention, one.absence, one.major, names[one.membership], one.charter),
+            *map(str, (one.put, one.adopted, one.not_adopted, one.open)),
+        )
+        for one in result.sensitivity
+    ]
+    return Table(words["sensitivity"], [words[key] for key in keys], rows)
+
+
+def _whole_roll_calls(result: "WhatIf", language: "Language") -> Table:
+    words = WORDS[language]
+    states = tuple(dict.fromkeys(name for one in result.roll_calls for name in one.positions))
+    keys = ("symbol", "session", "month", "kind", "subjects", "major")
+    charters = [one.id for one in result.charters]
+    rows = [
+        (
+            one.symbol or "",
+            "" if one.session is None else str(one.session),
+            one.month or "",
+            one.kind,
+            ", ".join(result.subjects[subject][language] for subject in one.subjects),
+            words["yes"] if one.major else words["no"],
+            *(words[one.outcomes[charter].verdict] for charter in charters),
+            *(one.outcomes[charter].sentence[language] for charter in charters),
+            *(words.get(one.positions.get(state, ""), "") for state in states),
+        )
+        for one in result.roll_calls
+    ]
+    sentences = [f"{charter}: {words['rule']}" for charter in charters]
+    header = [*(words[key] for key in keys), *charters, *sentences, *states]
+    return Table(words["roll_calls"], header, rows)
+
+
+def membership_table(result: "WhatIf", language: "Language") -> Table:
+    """Adopted under each charter, by membership."""
+    words = WORDS[language]
+    rows = []
+    for one in result.memberships:
+        of_charters = {row.charter: row for row in result.summary if row.membership == one.id and row.subject is None}
+        months = f"{one.from_}–{one.until}" if one.from_ else ""
+        rows.append((one.name[language], months, *_adopted(result, of_charters)))
+    header = [words["membership"], words["months"], words["put"], *(one.short[language] for one in result.charters)]
+    return Table(words["by_membership"], header, rows, FIGURES - {1})
+
+
+def subject_table(result: "WhatIf", language: "Language") -> Table:
+    """Adopted under each charter, by subject, those with most roll calls first."""
+    words = WORDS[language]
+    by_subject: dict[str, dict[str, SummaryRow]] = {}
+    for row in result.summary:
+        if row.membership == result.membership and row.subject is not None:
+            by_subject.setdefault(row.subject, {})[row.charter] = row
+    first = result.charters[0].id
+    ordered = sorted(by_subject.items(), key=lambda pair: (-pair[1][first].put, pair[0]))
+    rows = [(result.subjects[subject][language], *_adopted(result, found)) for subject, found in ordered]
+    header = [words["subject"], words["put"], *(one.short[language] for one in result.charters)]
+    return Table(words["by_subject"], header, rows, FIGURES)
+
+
+def _adopted(result: "WhatIf", of_charters: Mapping[str, "SummaryRow"]) -> Sequence[str]:
+    """How many were put, and how many each charter adopts."""
+    put = next((str(row.put) for row in of_charters.values()), "0")
+    return (put, *(_figure(of_charters.get(one.id)) for one in result.charters))
+
+
+def _figure(row: "SummaryRow | None") -> str:
+    if row is None or not row.put:
+        return "0"
+    share = f"{row.adopted} ({percent(row.adopted, row.put)} %)"
+    return f"{share}, {row.open} ?" if row.open else share
+
+
+def percent(part: int, whole: int) -> int:
+    """A share in whole per cent; 100 and 0 only where it is all or nothing."""
+    if not whole:
+        return 0
+    rounded = round(100 * part / whole)
+    if part not in (0, whole):
+        return min(99, max(1, rounded))
+    return rounded
+
+
+def sensitivity_table(result: "WhatIf", language: "Language") -> Table:
+    """Of the membership asked for: adopted under each charter, from the least to the most of each kind of variant."""
+    words = WORDS[language]
+    rows = []
+    for key, found in _kinds(result).items():
+        cells = []
+        for charter in result.charters:
+            figures = [row.adopted for row in found if row.charter == charter.id]
+            low, high = min(figures, default=0), max(figures, default=0)
+            cells.append(str(low) if low == high else f"{low}–{high}")
+        rows.append((words[key], *cells))
+    header = [words["reading"], *(one.short[language] for one in result.charters)]
+    return Table(words["sensitivity"], header, rows, FIGURES)
+
+
+def _kinds(result: "WhatIf") -> Mapping[str, "Sequence[SensitivityRow]"]:
+    asked = [row for row in result.sensitivity if row.membership == result.membership]
+    same = [row for row in asked if (row.abstention, row.absence) == (result.abstention, result.absence)]
+    return {
+        "as_asked": [row for row in same if row.major == "charter"],
+        "readings": [row for row in asked if row not in same],
+        "none": [row for row in same if row.major == "none"],
+        "all": [row for row in same if row.major == "all"],
+        "toggled": [row for row in same if row.major[:1] in "+-"],
+    }
+
+
+def members_table(result: "WhatIf", language: "Language") -> Table | None:
+    """How each member stood, in the organisation's order."""
+    if result.members is None:
+        return None
+    words = WORDS[language]
+    keys = ("member", "put", "yes", "no", "abstain", "absent")
+    rows = [
+        (one.name[language], *map(str, (one.put, one.yes, one.no, one.abstain, one.absent))) for one in result.members
+    ]
+    return Table(words["members"], [words[key] for key in keys], rows, FIGURES)

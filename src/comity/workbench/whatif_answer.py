@@ -1,0 +1,181 @@
+"""The whole answer to a what-if: summary, sensitivity, and each roll call with its outcomes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from comity.analysis.memberships import Membership
+from comity.analysis.whatif import Decided, Under, decide_all
+from comity.core.charter.as_if import SeveralSeats
+from comity.core.charter.put import Answer, NoRule
+from comity.core.rules.bind import QuestionIncomplete
+from comity.core.rules.reading import Reading
+from comity.core.rules.sentences.lines import Act
+from comity.core.values import LANGUAGES, Id, Problem, Refused, Text
+from comity.workbench.answers import sentence
+from comity.workbench.naming import names_in, ordered
+from comity.workbench.whatif import Part, Setting, parts_of, sensitivity, stood, summary, whatif
+from comity.workbench.whatif_question import Asked, Ready, made_ready
+from comity.workbench.whatif_result import (
+    MemberRow,
+    OutcomeResult,
+    PutCharter,
+    PutMembership,
+    PutRollCall,
+    RecordResult,
+    SensitivityRow,
+    SummaryRow,
+    WhatIf,
+)
+from comity.workbench.whatif_words import ACTUAL_NAME, membership_name
+
+
+def answer_file(asked: Asked, today: date) -> WhatIf:
+    """Put a record of roll calls to one charter, and to those that it is held against.
+
+    ``today`` bounds the version of a charter that says no date up to which it is known. Raises ``Refused`` with
+    everything that is wrong.
+    """
+    ready = made_ready(asked, today)
+    try:
+        return _answered(ready, asked)
+    except SeveralSeats as error:
+        cure = "Choose another body (--body)"
+        raise Refused([Problem(fact=str(error), cure=cure)]) from None
+    except QuestionIncomplete as error:
+        fact = f"the rule asks for what a record of roll calls does not say: {error.fact}"
+        raise Refused([Problem(fact=fact, cure="Choose another body (--body), or other matters (--matters)")]) from None
+    except NoRule as error:
+        raise Refused([Problem(fact=str(error), cure="Check the charters: comity charter check NAME")]) from None
+
+
+def _answered(ready: Ready, asked: Asked) -> WhatIf:
+    setting = ready.setting
+    outcomes = whatif(ready.chosen, setting)
+    parts = [part for part in parts_of(ready.chosen, setting) if part[0].id in setting.asked_for]
+    put = sum(len(frame) for _, frame in parts)
+    listed = _roll_calls(parts, setting)
+    return WhatIf(
+        schema="comity/whatif/1",
+        record=_record(ready, put),
+        charters=tuple(map(_charter, setting.unders)),
+        subjects=ready.subjects.names,
+        memberships=tuple(_memberships(ready)),
+        membership=setting.name,
+        abstention=setting.reading.abstention,
+        absence=setting.reading.absence,
+        summary=tuple(_summary_rows(outcomes)),
+        sensitivity=tuple(SensitivityRow(**row) for row in sensitivity(ready.chosen, setting).iter_rows(named=True)),
+        roll_calls=listed,
+        members=tuple(_members(parts, setting.unders[0], setting.name)) if asked.by_member else None,
+    )
+
+
+def _record(ready: Ready, put: int) -> RecordResult:
+    about = ready.record.about
+    months = sorted(one[:7] for one in ready.chosen.get_column("date").drop_nulls())
+    return RecordResult(
+        name=about.id,
+        title=about.title,
+        roll_calls=ready.total,
+        from_=months[0] if months else None,
+        until=months[-1] if months else None,
+        left_out=replace(ready.left_out, nobody_cast=len(ready.chosen) - put),
+        source=about.source,
+        licence=about.licence,
+        note=about.note,
+    )
+
+
+def _charter(under: Under) -> PutCharter:
+    names = {language: names_in(under.charter, language, under.on) for language in LANGUAGES}
+    major = tuple(one for one in dict.fromkeys(under.matters.values()) if one in under.major_matters())
+    return PutCharter(
+        id=under.charter.id,
+        title=under.charter.title,
+        short=under.charter.short or under.charter.title,
+        body=under.body,
+        body_name={language: names[language](under.body) for language in LANGUAGES},
+        on=str(under.on),
+        major=major,
+        major_names={language: tuple(map(names[language], major)) for language in LANGUAGES},
+    )
+
+
+def _memberships(ready: Ready) -> Iterator[PutMembership]:
+    setting = ready.setting
+    if setting.name not in {one.id for one in setting.memberships}:
+        members = dict.fromkeys(
+            name for one in setting.memberships if one.id in setting.asked_for for name in one.members
+        )
+        yield PutMembership(id=setting.name, name=ACTUAL_NAME, members=tuple(members), from_=None, until=None)
+    for one in setting.memberships:
+        months = sorted(str(day)[:7] for day in ready.chosen.get_column("day") if one.holds(day))
+        yield PutMembership(
+            id=one.id,
+            name=membership_name(one),
+            members=one.members,
+            from_=months[0] if months else None,
+            until=months[-1] if months else None,
+        )
+
+
+def _summary_rows(outcomes: pl.DataFrame) -> Iterator[SummaryRow]:
+    for row in summary(outcomes).iter_rows(named=True):
+        yield SummaryRow(**row)
+
+
+def _members(parts: list[Part], under: Under, name: Id) -> Iterator[MemberRow]:
+    every = dict.fromkeys(one for membership, _ in parts for one in membership.members)
+    shown = {language: names_in(under.charter, language, under.on) for language in LANGUAGES}
+    for member in ordered(under.charter, every, under.on):
+        figures = stood(parts, member).row(0, named=True)
+        names: Text = {language: shown[language](member) for language in LANGUAGES}
+        yield MemberRow(member=member, name=names, membership=name, **figures)
+
+
+def _roll_calls(parts: list[Part], setting: Setting) -> tuple[PutRollCall, ...]:
+    found = [one for membership, frame in parts for one in _of_part(membership, frame, setting)]
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _of_part(membership: Membership, frame: pl.DataFrame, setting: Setting) -> Iterator[tuple[int, PutRollCall]]:
+    """The roll calls of one membership, each with its place in the record."""
+    unders, reading = setting.unders, setting.reading
+    told = _Told(act=Act.VOTE if reading == Reading() else Act.COUNTED)
+    decided = [list(decide_all(frame, setting.evaluators.of(under, membership.members), reading)) for under in unders]
+    order = ordered(unders[0].charter, membership.members, unders[0].on)
+    for at, row in enumerate(frame.iter_rows(named=True)):
+        of_charters = {under.charter.id: (under, found[at]) for under, found in zip(unders, decided, strict=True)}
+        yield (
+            row["index"],
+            PutRollCall(
+                symbol=row["symbol"],
+                session=row["session"],
+                month=None if row["date"] is None else row["date"][:7],
+                kind=row["kind"],
+                subjects=tuple(row["subjects"]),
+                major=any(found.major for _, found in of_charters.values()),
+                positions={one: row[one] for one in order if row[one] is not None},
+                outcomes={id_: told.outcome(under, found) for id_, (under, found) in of_charters.items()},
+            ),
+        )
+
+
+class _Told:
+    """Sentences of answers; an answer that many roll calls share is told once."""
+
+    def __init__(self, act: Act) -> None:
+        self.act = act
+        self._told: dict[tuple[Id, int], OutcomeResult] = {}
+
+    def outcome(self, under: Under, found: Decided) -> OutcomeResult:
+        key = (under.charter.id, id(found.answer))
+        if key not in self._told:
+            self._told[key] = OutcomeResult(verdict=found.verdict, sentence=self._sentence(under, found.answer))
+        return self._told[key]
+
+    def _sentence(self, under: Under, answer: Answer) -> Text:
+        return {language: sentence(under.charter, answer, language, under.on, act=self.act) for language in LANGUAGES}

@@ -1,0 +1,247 @@
+"""From what a command says to a setting: charters, members, readings, and the roll calls that are put."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from comity.analysis.memberships import ACTUAL, Membership, compared, history
+from comity.analysis.whatif import Under
+from comity.core.charter.model import Charter
+from comity.core.rules.reading import Absence, Abstention, Reading
+from comity.core.values import Id, PartialDate, Problem, Refused
+from comity.formats.charter_file import find_charter
+from comity.formats.documents import refuse_any
+from comity.formats.matters import Matters, matters_for
+from comity.formats.messages import nearest
+from comity.formats.positions import read_participants
+from comity.formats.record import Record, find_record
+from comity.formats.state_names import names_for
+from comity.formats.subjects import Subjects, shipped_subjects
+from comity.workbench.major import major_matters, unknown_id, unknown_matters
+from comity.workbench.naming import names_in
+from comity.workbench.whatif import Setting, with_days
+from comity.workbench.whatif_result import LeftOut
+
+DEFAULT_RECORD = "general-assembly-2001-2019"
+DEFAULT_SUBJECTS = "general-assembly"
+SESSIONS = re.compile(r"(\d+)(?:[-–](\d+))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a command says; what it does not say is as the charters and the record have it."""
+
+    charter: str
+    against: tuple[str, ...] = ()
+    record: str = DEFAULT_RECORD
+    sessions: str | None = None
+    from_: str | None = None
+    until: str | None = None
+    membership: str = ACTUAL
+    body: Id | None = None
+    matters: Path | None = None
+    subject: Id | None = None
+    major: tuple[str, ...] | None = None
+    abstention: Abstention = Abstention.ACCEPTS
+    absence: Absence = Absence.ASIDE
+    paragraphs: bool = False
+    by_member: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A question that can be put: the record, its subjects, the setting, and the roll calls of the selection.
+
+    ``chosen``: those that are put if somebody cast a vote; ``left_out`` counts the others, ``total`` all of them.
+    """
+
+    record: Record
+    subjects: Subjects
+    setting: Setting
+    chosen: pl.DataFrame
+    left_out: LeftOut
+    total: int
+
+
+def made_ready(asked: Asked, today: date) -> Ready:
+    """Read what the command names.
+
+    Raises ``Refused`` with all that is wrong: names, options, files, each with its cure.
+    """
+    charters = _charters(asked)
+    refuse_any([problem for one in charters for problem in unknown_matters(one, asked.major)])
+    subjects = shipped_subjects(DEFAULT_SUBJECTS)
+    first = charters[0]
+    record = find_record(asked.record, subjects, names_for(first, _version(first, today)))
+    refuse_any([*_unknown_subject(asked, subjects), *_wrong_span(asked, record)])
+    unders = tuple(_under(one, asked, subjects, today) for one in charters)
+    memberships, asked_for, name = _memberships(asked, unders[0], record)
+    setting = Setting(
+        unders=unders,
+        memberships=memberships,
+        asked_for=asked_for,
+        name=name,
+        reading=Reading(asked.abstention, asked.absence),
+        states=record.states,
+    )
+    selection = _selection(with_days(record.frame, unders[0].on), asked)
+    chosen, left_out = _left_out(selection, paragraphs=asked.paragraphs)
+    return Ready(
+        record=record,
+        subjects=subjects,
+        setting=_in_use(setting, chosen),
+        chosen=chosen,
+        left_out=left_out,
+        total=len(selection),
+    )
+
+
+def _charters(asked: Asked) -> tuple[Charter, ...]:
+    found = tuple(find_charter(one) for one in (asked.charter, *asked.against))
+    ids = [one.id for one in found]
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        fact = f"the charter '{twice[0]}' is put twice"
+        raise Refused([Problem(fact=fact, cure="Name another after --against, or give the file another `id`")])
+    return found
+
+
+def _version(charter: Charter, today: date) -> date:
+    """The day whose version applies: the last that the file knows of, at most today."""
+    return today if charter.known_until is None else min(charter.known_until.last, today)
+
+
+def _under(charter: Charter, asked: Asked, subjects: Subjects, today: date) -> Under:
+    said: Matters = matters_for(charter, tuple(subjects.names), asked.matters)
+    body = asked.body or said.body
+    if body not in charter.bodies:
+        raise Refused([unknown_id(charter, "body", body, charter.bodies)])
+    return Under(
+        charter=charter,
+        body=body,
+        on=_version(charter, today),
+        matters={str(subject): matter for subject, matter in said.matters.items()},
+        major=major_matters(asked.major),
+    )
+
+
+def _unknown_subject(asked: Asked, subjects: Subjects) -> Iterator[Problem]:
+    if asked.subject is not None and asked.subject not in subjects.names:
+        close = nearest(asked.subject, tuple(subjects.names))
+        cure = f"Did you mean '{close}'" if close else f"Write one of: {', '.join(subjects.names)}"
+        yield Problem(fact=f"there is no subject '{asked.subject}'", cure=cure)
+
+
+def _wrong_span(asked: Asked, record: Record) -> Iterator[Problem]:
+    if asked.sessions is not None:
+        match = SESSIONS.fullmatch(asked.sessions.strip())
+        if match is None:
+            yield Problem(fact=f"--sessions: '{asked.sessions}' are no sessions", cure="Write 72, or 72-74")
+        elif match[2] and int(match[2]) < int(match[1]):
+            fact = f"--sessions: {match[2]} comes before {match[1]}"
+            yield Problem(fact=fact, cure=f"Write {match[2]}-{match[1]}")
+        elif record.frame.get_column("session").is_null().all():
+            fact = f"--sessions: the record '{record.about.id}' has no sessions"
+            yield Problem(fact=fact, cure="Use --from and --until")
+    dates = []
+    for option, text in (("--from", asked.from_), ("--until", asked.until)):
+        try:
+            dates += [PartialDate.parse(text)] if text is not None else []
+        except ValueError:
+            yield Problem(fact=f"{option}: '{text}' is no date", cure="Write 2018-12-05, 2018-12 or 2018")
+    if len(dates) == 2 and dates[1].last < dates[0].first:
+        yield Problem(fact=f"--until {asked.until} comes before --from {asked.from_}", cure="Exchange them")
+
+
+def _selection(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    match = SESSIONS.fullmatch(asked.sessions.strip()) if asked.sessions else None
+    if match:
+        frame = frame.filter(pl.col("session").is_between(int(match[1]), int(match[2] or match[1])))
+    if asked.from_:
+        frame = frame.filter(pl.col("day") >= PartialDate.parse(asked.from_).first)
+    if asked.until:
+        frame = frame.filter(pl.col("day") <= PartialDate.parse(asked.until).last)
+    if asked.subject:
+        frame = frame.filter(pl.col("subjects").list.contains(asked.subject))
+    return frame
+
+
+def _left_out(frame: pl.DataFrame, *, paragraphs: bool) -> tuple[pl.DataFrame, LeftOut]:
+    """The roll calls that are put if somebody cast a vote, and how many the others are."""
+    kind = pl.col("kind")
+    once = ~pl.col("duplicate")
+    counts = {one: frame.filter(once & (kind == one)).height for one in ("paragraph", "amendment", "motion")}
+    wanted = ("resolution", "paragraph", "amendment") if paragraphs else ("resolution",)
+    return frame.filter(once & kind.is_in(wanted)), LeftOut(
+        paragraphs=0 if paragraphs else counts["paragraph"],
+        amendments=0 if paragraphs else counts["amendment"],
+        motions=counts["motion"],
+        duplicates=frame.filter(pl.col("duplicate")).height,
+        nobody_cast=0,
+    )
+
+
+def _memberships(asked: Asked, under: Under, record: Record) -> tuple[tuple[Membership, ...], tuple[Id, ...], Id]:
+    """The memberships that are put, those of them that were asked for, and what these are called together.
+
+    By the actual membership both stand beside each other; one that is named stands alone, on every day.
+    """
+    past = history(under.charter, under.body)
+    if asked.membership == ACTUAL:
+        found: tuple[Membership, ...] = compared(past)
+        refuse_any(_nobody(past, under))
+        asked_for = tuple(one.id for one in past)
+        name = ACTUAL
+    else:
+        one = _named(asked.membership, past, under)
+        found, asked_for, name = (one,), (one.id,), one.id
+    refuse_any(_not_in_record(found, record, under))
+    return found, asked_for, name
+
+
+def _nobody(past: Sequence[Membership], under: Under) -> list[Problem]:
+    if past:
+        return []
+    fact = f"the charter '{under.charter.id}' lists no members of '{under.body}'"
+    return [Problem(fact=fact, cure="Name the members in a file (--membership FILE)")]
+
+
+def _named(said: str, past: Sequence[Membership], under: Under) -> Membership:
+    known = {key: one for one in past for key in (one.id, str(len(one.members)))}
+    if said in known:
+        return Membership(id=known[said].id, members=known[said].members)
+    path = Path(said)
+    if not path.suffix and not path.exists():
+        words = (ACTUAL, *(one.id for one in past))
+        close = nearest(said, words)
+        cure = f"Did you mean '{close}'" if close else f"Write one of: {', '.join(words)}; or name a file"
+        raise Refused([Problem(fact=f"there is no membership '{said}'", cure=cure)])
+    names = names_for(under.charter, under.on)
+    return Membership(id=path.stem, members=tuple(names.resolve(one.written) for one in read_participants(path)))
+
+
+def _not_in_record(memberships: Sequence[Membership], record: Record, under: Under) -> list[Problem]:
+    shown: Callable[[Id], str] = names_in(under.charter, "en", under.on)
+    missing = dict.fromkeys(one for membership in memberships for one in membership.members if one not in record.states)
+    return [
+        Problem(
+            fact=f"the record '{record.about.id}' has no positions of '{shown(one)}'",
+            cure=f"Leave it out, or use a record that has it; this one has: {', '.join(map(shown, record.states))}",
+        )
+        for one in missing
+    ]
+
+
+def _in_use(setting: Setting, chosen: pl.DataFrame) -> Setting:
+    """Only the memberships on whose days there are roll calls; all of them where there are none at all."""
+    if chosen.is_empty():
+        return setting
+    days = chosen.get_column("day").unique().to_list()
+    used = tuple(one for one in setting.memberships if any(map(one.holds, days)))
+    if not used:
+        return setting
+    return replace(setting, memberships=used)

@@ -169,8 +169,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "no_matter": {"en": "none", "ru": "нет", "zh": "无"},
     "left_out": {
-        "en": "Left out: {paragraphs} votes on paragraphs, {amendments} on amendments, {motions} on procedural motions, "
-        "{duplicates} entered twice, {nobody_cast} in which no member cast a vote.",
+        "en": "Left out: {paragraphs} votes on paragraphs, {amendments} on amendments, {motions} on procedural "
+        "motions, {duplicates} entered twice, {nobody_cast} in which no member cast a vote.",
         "ru": "Не поставлено: по пунктам — {paragraphs}, по поправкам — {amendments}, по процедурным предложениям — "
         "{motions}, записано дважды — {duplicates}, никто из членов не голосовал — {nobody_cast}.",
         "zh": "未提交：段落表决 {paragraphs}，修正案表决 {amendments}，程序动议 {motions}，重复登记 {duplicates}，"

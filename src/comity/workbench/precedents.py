@@ -167,6 +167,7 @@ def answer_under(case: Case, forum: Forum) -> AnswerResult:
         concerned=_resolved(put_as.question, case, resolve),
         participants=_participants(case, seats, resolve),
         source=case.under.proposed_by if case.under else None,
+        quorum_needed=case.votes.quorum_needed,
     )
     positions = Positions(
         camps={to_ids[name]: camps for name, camps in put_as.positions.camps.items() if name in to_ids},

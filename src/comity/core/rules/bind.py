@@ -263,6 +263,8 @@ def _quorum(rule: Quorum, path: Path, stage: Stage, given: _Binding) -> Conditio
     had = stage.figures(COUNTED[rule.counting])
     of_attending = rule.of is QuorumBase.ATTENDING
     attending = given.question.attending
+    if of_attending and attending is None and given.question.quorum_needed is not None:
+        return _at_least(rule, path, had, Fraction(given.question.quorum_needed))
     if of_attending and attending is None:
         return _presumed(rule, path)
     if rule.counting is Counted.PRESENT:

@@ -20,7 +20,8 @@ class Question:
     ``concerned``: the members that the question is about, or a description; ``source``: who proposes; ``requested``:
     whether the request that the rule speaks of was made, and ``requested_by`` by whom, where that is known;
     ``participants``: the members that take part, where not all do; ``attending``: how many are registered as
-    attending. A request on which nothing is said was not made.
+    attending; ``quorum_needed``: the number that such a quorum was announced to be, where how many attend is not known.
+    A request on which nothing is said was not made.
     """
 
     body: Id = ""
@@ -32,3 +33,4 @@ class Question:
     requested_by: frozenset[Id] = field(default_factory=frozenset)
     participants: frozenset[Id] | None = None
     attending: int | None = None
+    quorum_needed: int | None = None

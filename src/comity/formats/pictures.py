@@ -1,0 +1,306 @@
+"""Pictures as SVG and PNG: lines, bars and ranges, with every word given ready.
+
+Drawn with the font that ships, so that they look the same everywhere; readable in grey and without colour.
+"""
+
+import functools
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from comity.core.values import Problem, Refused
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SUFFIXES = (".svg", ".png")
+FONT = "NotoSansCJKsc-Subset.otf"
+WIDTH = 9.0
+"""Inches; a PNG has 160 dots to each."""
+
+ACCENT, DARK, MIDDLE, LIGHT, FAINT = "#0b5394", "#222222", "#5f6368", "#9aa0a6", "#e3e5e8"
+STYLES: tuple[dict[str, Any], ...] = (
+    {"color": ACCENT, "linestyle": "-", "marker": "o"},
+    {"color": DARK, "linestyle": "--", "marker": "s"},
+    {"color": MIDDLE, "linestyle": ":", "marker": "^"},
+    {"color": LIGHT, "linestyle": "-.", "marker": "D"},
+)
+"""One for each series: told apart by the line and the mark, then by the colour."""
+
+TOKENS = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+")
+"""What a line is broken between: signs of a script without spaces, words, spaces."""
+
+CLOSING = frozenset("，。；：、）》」』！？％")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """The words around a picture: the answer as title, what is shown, the unit, and source and notes below it.
+
+    ``description``: the same in words, for who can't see it.
+    """
+
+    title: str
+    shown: str
+    unit: str
+    notes: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Values by position, ``None`` where there is none."""
+
+    label: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where something changed, between positions (1.5: halfway between the second and the third)."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """From the least to the most, within it a narrower range, and the value as asked; ``group`` heads several rows."""
+
+    label: str
+    low: float
+    high: float
+    inner_low: float
+    inner_high: float
+    value: float
+    group: str = ""
+
+
+def draw_lines(
+    path: Path, caption: Caption, positions: Sequence[str], series: Sequence[Series], marks: Sequence[Mark]
+) -> None:
+    """Shares in per cent by position, a line for each series, labelled at its end.
+
+    Raises ``Refused`` for a path that can't be written or of another kind than SVG or PNG.
+    """
+
+    def draw(axes: "Axes") -> None:
+        for style, one in zip(STYLES, series, strict=False):
+            at = [place for place, value in enumerate(one.values) if value is not None]
+            values = [value for value in one.values if value is not None]
+            axes.plot(at, values, markersize=4.5, linewidth=1.6, **style)
+        _label_ends(axes, series, len(positions))
+        for mark in marks:
+            axes.axvline(mark.at, color=MIDDLE, linewidth=1, linestyle=(0, (2, 2)))
+            axes.text(mark.at + 0.1, 3, mark.label, color=MIDDLE, fontsize=9, va="bottom", ha="left")
+        axes.set_xticks(range(len(positions)), positions, fontsize=8)
+        axes.set_xlim(-0.5, max(len(positions) - 0.5, 0.5))
+        axes.set_ylim(0, 103)
+        axes.set_yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
+        axes.grid(axis="y", color=FAINT)
+
+    _made(path, caption, draw, height=3.9, right=0.19)
+
+
+def draw_bars(
+    path: Path, caption: Caption, labels: Sequence[str], wholes: Sequence[int], series: Sequence[Series]
+) -> None:
+    """A row for each label: a faint bar of the whole, from zero, and a mark on it for each series.
+
+    Raises ``Refused`` as ``draw_lines`` does.
+    """
+
+    def draw(axes: "Axes") -> None:
+        rows = range(len(labels))
+        axes.barh(list(rows), list(wholes), color=FAINT, height=0.72)
+        for row in rows:
+            values = [value for one in series if (value := one.values[row]) is not None]
+            if values:
+                axes.plot([min(values), max(values)], [row, row], color=MIDDLE, linewidth=1.2)
+            told = " / ".join("–" if one.values[row] is None else f"{one.values[row]:.0f}" for one in series)
+            axes.text(wholes[row] + max(wholes) * 0.015, row, told, va="center", fontsize=8, color=DARK)
+        for style, one in zip(STYLES, series, strict=False):
+            marks = {"color": style["color"], "marker": style["marker"], "linestyle": "none", "markersize": 5.5}
+            axes.plot(
+                [value or 0 for value in one.values], list(rows), label=one.label, markerfacecolor="none", **marks
+            )
+        axes.set_yticks(list(rows), [_wrapped(one, 2.6, 8.5) for one in labels], fontsize=8.5)
+        axes.set_ylim(len(labels) - 0.4, -0.6)
+        axes.set_xlim(0, max([*wholes, 1]) * 1.16)
+        if series:
+            axes.legend(loc="lower right", frameon=False, fontsize=9, handletextpad=0.2)
+
+    _made(path, caption, draw, height=1.2 + 0.27 * max(len(labels), 4), right=0.02)
+
+
+def draw_spreads(path: Path, caption: Caption, spreads: Sequence[Spread], key: tuple[str, str, str]) -> None:
+    """Ranges in per cent, one row each: the whole range, the inner one, the value as asked. Raises ``Refused``.
+
+    ``key``: what the three are called, told above the rows.
+    """
+
+    def draw(axes: "Axes") -> None:
+        for row, one in enumerate(spreads):
+            axes.plot([one.low, one.high], [row, row], color=LIGHT, linewidth=3, solid_capstyle="butt")
+            axes.plot([one.inner_low, one.inner_high], [row, row], color=MIDDLE, linewidth=8, solid_capstyle="butt")
+            axes.plot([one.value], [row], color=ACCENT, marker="D", markersize=7, markeredgecolor="white")
+            told = f"{one.low:.0f}–{one.high:.0f} %"
+            axes.text(102, row, told, va="center", ha="left", fontsize=9, color=DARK)
+        labels = [_wrapped(f"{one.group}\n{one.label}" if one.group else one.label, 2.9, 8.5) for one in spreads]
+        axes.set_yticks(range(len(spreads)), labels, fontsize=8.5)
+        axes.set_ylim(max(len(spreads), 1) - 0.4, -0.6)
+        axes.set_xlim(0, 101)
+        axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
+        axes.grid(axis="x", color=FAINT)
+        axes.plot([], [], color=LIGHT, linewidth=3, label=key[0])
+        axes.plot([], [], color=MIDDLE, linewidth=8, label=key[1])
+        axes.plot([], [], color=ACCENT, marker="D", markersize=7, linestyle="none", label=key[2])
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, frameon=False, fontsize=8.5, borderaxespad=0.2)
+
+    _made(path, caption, draw, height=1.6 + 0.52 * max(len(spreads), 2), right=0.09)
+
+
+def _label_ends(axes: "Axes", series: Sequence[Series], positions: int) -> None:
+    """A label at the end of each line, those that lie close moved apart."""
+    ends = []
+    for style, one in zip(STYLES, series, strict=False):
+        last = next((value for value in reversed(one.values) if value is not None), None)
+        if last is not None:
+            ends.append((last, one.label, style["color"]))
+    ends.sort(key=lambda end: end[0])
+    below = -100.0
+    for at, (value, label, colour) in enumerate(ends):
+        text = _wrapped(label, 1.5, 9)
+        room = 5.5 * (text.count("\n") + 1)
+        centre = max(value, below + room / 2 + 1)
+        centre = min(centre, 103 - room * (len(ends) - at) + room / 2) if len(ends) > 1 else centre
+        below = centre + room / 2
+        axes.annotate(
+            text,
+            (positions - 1, value),
+            xytext=(positions - 0.35, centre),
+            fontsize=9,
+            color=colour,
+            va="center",
+            annotation_clip=False,
+        )
+
+
+def _made(path: Path, caption: Caption, draw: Callable[["Axes"], None], *, height: float, right: float) -> None:
+    """Draw between the title and the notes, and write the file."""
+    if path.suffix.lower() not in SUFFIXES:
+        fact, cure = f"'{path.suffix}' is no kind of picture", f"End the name in {' or '.join(SUFFIXES)}"
+        raise Refused([Problem(file=str(path), fact=fact, cure=cure)])
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    title = _wrapped(caption.title, 8.6, 13)
+    shown = _wrapped(caption.shown, 8.6, 9.5)
+    notes = "\n".join(_wrapped(one, 8.6, 7.5) for one in caption.notes)
+    top = 0.26 * (title.count("\n") + 1) + 0.19 * (shown.count("\n") + 1) + 0.42
+    bottom = 0.15 * (notes.count("\n") + 1) + 0.62
+    whole = height + top + bottom
+    with mpl.rc_context({"font.family": _family(), "svg.hashsalt": "comity", "svg.fonttype": "path"}):
+        figure = Figure(figsize=(WIDTH, whole), facecolor="white")
+        axes = figure.add_axes((0.06, bottom / whole, 0.92 - right, height / whole))
+        draw(axes)
+        axes.set_xlabel(caption.unit, fontsize=9, color=MIDDLE)
+        axes.tick_params(colors=DARK, length=0)
+        for side in ("top", "right", "left"):
+            axes.spines[side].set_visible(False)
+        axes.spines["bottom"].set_color(LIGHT)
+        _fit_labels(figure, axes)
+        inch = 1 / whole
+        figure.text(0.02, 1 - 0.12 * inch, title, fontsize=13, color=DARK, va="top", weight="normal")
+        below = 1 - (0.2 + 0.26 * (title.count("\n") + 1)) * inch
+        figure.text(0.02, below, shown, fontsize=9.5, color=MIDDLE, va="top")
+        figure.text(0.02, 0.08 * inch, notes, fontsize=7.5, color=MIDDLE, va="bottom")
+        _write(path, figure, caption)
+
+
+def _fit_labels(figure: "Figure", axes: "Axes") -> None:
+    """Move the left edge so that the labels of the rows stand within the picture."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    renderer: Any = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+    width = max((label.get_window_extent(renderer).width for label in axes.get_yticklabels()), default=0)
+    left = min(0.5, width / figure.bbox.width + 0.03)
+    box = axes.get_position()
+    axes.set_position((left, box.y0, box.x1 - left, box.height))
+
+
+def _write(path: Path, figure: "Figure", caption: Caption) -> None:
+    kept = io.BytesIO()
+    kind = path.suffix.lower().removeprefix(".")
+    metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None, "Title": caption.title}
+    figure.savefig(kept, format=kind, dpi=160, metadata=metadata)
+    content = kept.getvalue()
+    if kind == "svg":
+        content = _described(content.decode("utf-8"), caption).encode("utf-8")
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        fact = f"the file can't be written ({error.strerror})"
+        cure = "Name a file in a folder that you may write to"
+        raise Refused([Problem(file=str(path), fact=fact, cure=cure)]) from None
+
+
+def _described(svg: str, caption: Caption) -> str:
+    """The picture with a title and a description that screen readers read out."""
+    at = svg.index("<svg ")
+    end = svg.index(">", at)
+    head = svg[at:end] + ' role="img" aria-labelledby="title desc"'
+    told = (
+        f'\n <title id="title">{escape(caption.title)}</title>\n <desc id="desc">{escape(caption.description)}</desc>'
+    )
+    return svg[:at] + head + ">" + told + svg[end + 1 :]
+
+
+@functools.cache
+def _family() -> str:
+    """The family of the font that ships, made known to the drawing library."""
+    from matplotlib import font_manager
+
+    with as_file(files("comity") / "data" / "fonts" / FONT) as font:
+        font_manager.fontManager.addfont(font)
+        return font_manager.FontProperties(fname=font).get_name()
+
+
+def _wrapped(text: str, inches: float, size: float) -> str:
+    """The text in lines of so many inches at a size in points, broken at words (between signs of a script without).
+
+    A sign that closes does not begin a line.
+    """
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for token in TOKENS.findall(paragraph):
+            if line.strip() and token not in CLOSING and _inches(line + token, size) > inches:
+                lines.append(line.rstrip())
+                line = ""
+            if line or not token.isspace():
+                line += token
+        lines.append(line.rstrip())
+    return "\n".join(lines)
+
+
+def _inches(text: str, size: float) -> float:
+    """How wide a text is."""
+    font = _measure()
+    font.set_size(size, 72)
+    font.set_text(text.rstrip())
+    return float(font.get_width_height()[0]) / 64 / 72
+
+
+@functools.cache
+def _measure() -> Any:
+    from matplotlib.ft2font import FT2Font
+
+    with as_file(files("comity") / "data" / "fonts" / FONT) as font:
+        return FT2Font(str(font))

@@ -52,6 +52,7 @@ CHECKS = (
         commands=(
             ("python", "script/extract-names", "--check"),
             ("python", "script/extract-positions", "--check"),
+            ("python", "script/extract-record", "--check"),
             ("python", "script/fill_rule_sheets.py", "--check"),
         ),
         reads_data=True,

@@ -19,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "comity"
 COMMANDS = (("--help",), ("charter", "list"), ("precedents", "check"), ("demonstrate",))
+REFUSED = 2
+WHATIF = ("whatif", "--charter", "sco", "--against", "sco-reform", "--plot", "what-if.svg")
 
 
 def main() -> int:
@@ -82,22 +84,36 @@ def try_out(wheel: Path, extras: str, scratch: Path) -> list[str]:
     if ended.returncode:
         return [f"comity{extras} does not install\n{ended.stderr[-2000:]}"]
     print(f"comity{extras}: installed in {time.monotonic() - started:.0f} s", flush=True)
-    found = (use(folder, arguments, scratch) for arguments in COMMANDS)
+    found = [use(folder, arguments, scratch) for arguments in COMMANDS]
+    found.append(use(folder, WHATIF, scratch) if extras else refused_for_want_of_an_extra(folder, scratch))
     return [f"comity{extras}: {problem}" for problem in found if problem]
+
+
+def refused_for_want_of_an_extra(folder: Path, scratch: Path) -> str | None:
+    """Without the extra, the command that needs it says which line installs it."""
+    ended = run(folder, WHATIF, scratch)
+    said = ended.stderr.decode("utf-8", "replace")
+    if ended.returncode == REFUSED and "pip install 'comity[analysis]'" in said:
+        return None
+    return f"`comity whatif` exits {ended.returncode} without the extra, and says: {said[-1000:]}"
 
 
 def lock() -> str:
     return (ROOT / "requirements" / "test.txt").read_text(encoding="utf-8")
 
 
+def run(folder: Path, arguments: tuple[str, ...], scratch: Path) -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COMITY"))}
+    command = [str(folder / "bin" / "comity"), *arguments]
+    return subprocess.run(
+        command, cwd=scratch, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False
+    )
+
+
 def use(folder: Path, arguments: tuple[str, ...], scratch: Path) -> str | None:
     """Run one command outside the checkout; say what is wrong with the answer."""
     line = " ".join(("comity", *arguments))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COMITY"))}
-    command = [str(folder / "bin" / "comity"), *arguments]
-    ended = subprocess.run(
-        command, cwd=scratch, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False
-    )
+    ended = run(folder, arguments, scratch)
     output = ended.stdout.decode("utf-8", "replace")
     if ended.returncode:
         errors = ended.stderr.decode("utf-8", "replace")

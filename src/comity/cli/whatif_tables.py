@@ -99,7 +99,7 @@ def membership_table(result: "WhatIf", language: "Language") -> Table:
     rows = []
     for one in result.memberships:
         of_charters = {row.charter: row for row in result.summary if row.membership == one.id and row.subject is None}
-        months = f"{one.from_}–{one.until}" if one.from_ else ""
+        months = f"{one.from_} – {one.until}" if one.from_ else ""
         rows.append((one.name[language], months, *_adopted(result, of_charters)))
     header = [words["membership"], words["months"], words["put"], *(one.short[language] for one in result.charters)]
     return Table(words["by_membership"], header, rows, FIGURES - {1})
@@ -128,7 +128,7 @@ def _adopted(result: "WhatIf", of_charters: Mapping[str, "SummaryRow"]) -> Seque
 def _figure(row: "SummaryRow | None") -> str:
     if row is None or not row.put:
         return "0"
-    share = f"{row.adopted} ({percent(row.adopted, row.put)} %)"
+    share = f"{row.adopted} ({percent(row.adopted, row.put)}%)"
     return f"{share}, {row.open} ?" if row.open else share
 
 

@@ -123,8 +123,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "在提交的{put}次记录表决中，通过：{each}。",
     },
     "each": {
-        "en": "{adopted} ({share} %) by {charter}",
-        "ru": "{charter} — {adopted} ({share} %)",
+        "en": "{adopted} ({share}%) by {charter}",
+        "ru": "{charter} — {adopted} ({share}%)",
         "zh": "{charter} {adopted}（{share}%）",
     },
     "open": {

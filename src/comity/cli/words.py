@@ -44,6 +44,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "conditions": "Conditions",
         "needed": "needed",
         "had": "had",
+        "picture": "picture",
         "decided_again": "Real decisions of real bodies, decided again by their own rules",
     },
     "ru": {
@@ -86,6 +87,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "conditions": "Условия",
         "needed": "требуется",
         "had": "есть",
+        "picture": "рисунок",
         "decided_again": "Решения реальных органов, принятые заново по их собственным правилам",
     },
     "zh": {
@@ -128,14 +130,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "conditions": "条件",
         "needed": "所需",
         "had": "实有",
+        "picture": "图",
         "decided_again": "按各机构自身规则重新裁决的真实决定",
     },
-}
-
-HEADLINES: Mapping[str, Mapping[str, str]] = {
-    "en": {"adopted": "Adopted", "not_adopted": "Not adopted", "open": "Open"},
-    "ru": {"adopted": "Принято", "not_adopted": "Не принято", "open": "Не решено"},
-    "zh": {"adopted": "通过", "not_adopted": "未通过", "open": "未定"},
 }
 
 CAMPS: Mapping[str, Mapping[str, str]] = {
@@ -180,6 +177,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "{field}: expected {expected}, got {got}.",
         "ru": "{field}: ожидалось {expected}, получено {got}.",
         "zh": "{field}：应为 {expected}，实为 {got}。",
+    },
+    "needs_extra": {
+        "en": "The table needs one more install: {line}",
+        "ru": "Для таблицы нужна ещё одна установка: {line}",
+        "zh": "显示此表需另行安装：{line}",
     },
     "totals": {
         "en": "{agrees} agree, {differs} differ, {answered} answered with nothing to compare, {open} open, "

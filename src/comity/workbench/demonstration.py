@@ -1,8 +1,10 @@
 """The main job: two recorded votes put to a charter as it is and as it could be, then the precedents."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
+from importlib.util import find_spec
 from typing import Any
 
 from comity.core.charter.put import Positions, put
@@ -55,11 +57,14 @@ class Demonstration:
     note: Text
     heading: Text
     texts: tuple[PutText, ...]
+    record_heading: Text
+    record: Any
+    """The same charters put to the whole record (``WhatIf``, without its rows); ``None`` without the extra for it."""
     precedents: CheckResult
 
 
-def demonstrate(language: Language) -> Demonstration:
-    """Put the texts that ship to the charters that ship, and decide the precedents again."""
+def demonstrate(language: Language, today: date) -> Demonstration:
+    """Put the texts and the record that ship to the charters that ship, and decide the precedents again."""
     shown = _data(SHOWN)
     record = _data(shown["record"])
     texts = tuple(_put(text, shown, language) for text in record["texts"])
@@ -69,8 +74,27 @@ def demonstrate(language: Language) -> Demonstration:
         note=record["note"],
         heading=shown["heading"],
         texts=texts,
+        record_heading=shown["record_heading"],
+        record=_on_the_record(shown["on_the_record"], today),
         precedents=check_precedents(shipped_precedents()),
     )
+
+
+def _on_the_record(asked: Mapping[str, Any], today: date) -> Any:
+    """The what-if of the same charters; ``None`` where the library that it needs is not installed."""
+    if find_spec("polars") is None:
+        return None
+    from comity.workbench.whatif_answer import answer_file
+    from comity.workbench.whatif_question import Asked
+
+    return answer_file(Asked(charter=asked["charter"], against=tuple(asked["against"])), today)
+
+
+def without_rows(result: Demonstration) -> Demonstration:
+    """The same without single roll calls and readings, which `comity whatif` gives."""
+    if result.record is None:
+        return result
+    return replace(result, record=replace(result.record, roll_calls=(), sensitivity=()))
 
 
 def _day(day: str) -> Text:

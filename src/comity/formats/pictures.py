@@ -5,8 +5,9 @@ Drawn with the font that ships, so that they look the same everywhere; readable 
 
 import functools
 import io
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -24,6 +25,9 @@ FONT = "NotoSansCJKsc-Subset.otf"
 WIDTH = 9.0
 """Inches; a PNG has 160 dots to each."""
 
+TEXT_INCHES = 8.6
+"""How wide the text above and below may be."""
+
 ACCENT, DARK, MIDDLE, LIGHT, FAINT = "#0b5394", "#222222", "#5f6368", "#9aa0a6", "#e3e5e8"
 STYLES: tuple[dict[str, Any], ...] = (
     {"color": ACCENT, "linestyle": "-", "marker": "o"},
@@ -32,6 +36,15 @@ STYLES: tuple[dict[str, Any], ...] = (
     {"color": LIGHT, "linestyle": "-.", "marker": "D"},
 )
 """One for each series: told apart by the line and the mark, then by the colour."""
+
+SIGNS = {"o": "●", "s": "■", "^": "▲", "D": "◆"}
+"""The marks as signs of the font, for labels."""
+
+LABEL_INCHES = 1.6
+"""How wide a label at the end of a line may be."""
+
+LABEL_LINE = 5.5
+"""The height of a line of such a label, in per cent of the axis."""
 
 TOKENS = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+")
 """What a line is broken between: signs of a script without spaces, words, spaces."""
@@ -63,10 +76,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Where something changed, between positions (1.5: halfway between the second and the third)."""
+    """Where something changed, between positions (1.5: halfway between the second and the third).
+
+    ``label``: what is from there on; ``before``: what was until there, told of the first mark only.
+    """
 
     at: float
     label: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,19 +104,19 @@ def draw_lines(
 ) -> None:
     """Shares in per cent by position, a line for each series, labelled at its end.
 
-    Raises ``Refused`` for a path that can't be written or of another kind than SVG or PNG.
+    Raises ``Refused`` for a path that can't be written or of another kind than SVG or PNG, and for more series than
+    can be told apart.
     """
+    _refuse_many(path, series)
 
     def draw(axes: "Axes") -> None:
         for style, one in zip(STYLES, series, strict=False):
             at = [place for place, value in enumerate(one.values) if value is not None]
             values = [value for value in one.values if value is not None]
             axes.plot(at, values, markersize=4.5, linewidth=1.6, **style)
-        _label_ends(axes, series, len(positions))
-        for mark in marks:
-            axes.axvline(mark.at, color=MIDDLE, linewidth=1, linestyle=(0, (2, 2)))
-            axes.text(mark.at + 0.1, 3, mark.label, color=MIDDLE, fontsize=9, va="bottom", ha="left")
-        axes.set_xticks(range(len(positions)), positions, fontsize=8)
+        _label_ends(axes, series)
+        _draw_marks(axes, marks, len(positions))
+        axes.set_xticks(*_thinned(positions), fontsize=8)
         axes.set_xlim(-0.5, max(len(positions) - 0.5, 0.5))
         axes.set_ylim(0, 103)
         axes.set_yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
@@ -113,8 +130,11 @@ def draw_bars(
 ) -> None:
     """A row for each label: a faint bar of the whole, from zero, and a mark on it for each series.
 
+    The whole is told before the bar, the figures of the series after it.
+
     Raises ``Refused`` as ``draw_lines`` does.
     """
+    _refuse_many(path, series)
 
     def draw(axes: "Axes") -> None:
         rows = range(len(labels))
@@ -123,20 +143,22 @@ def draw_bars(
             values = [value for one in series if (value := one.values[row]) is not None]
             if values:
                 axes.plot([min(values), max(values)], [row, row], color=MIDDLE, linewidth=1.2)
-            told = " / ".join("–" if one.values[row] is None else f"{one.values[row]:.0f}" for one in series)
-            axes.text(wholes[row] + max(wholes) * 0.015, row, told, va="center", fontsize=8, color=DARK)
+            figures = " / ".join("–" if one.values[row] is None else f"{one.values[row]:.0f}" for one in series)
+            axes.text(wholes[row] + max(wholes) * 0.015, row, figures, va="center", fontsize=8, color=DARK)
         for style, one in zip(STYLES, series, strict=False):
             marks = {"color": style["color"], "marker": style["marker"], "linestyle": "none", "markersize": 5.5}
             axes.plot(
                 [value or 0 for value in one.values], list(rows), label=one.label, markerfacecolor="none", **marks
             )
-        axes.set_yticks(list(rows), [_wrapped(one, 2.6, 8.5) for one in labels], fontsize=8.5)
+        told = [_wrapped(f"{label} · {whole}", 2.6, 8.5) for label, whole in zip(labels, wholes, strict=True)]
+        axes.set_yticks(list(rows), told, fontsize=8.5, linespacing=1.35)
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.set_xlim(0, max([*wholes, 1]) * 1.16)
         if series:
-            axes.legend(loc="lower right", frameon=False, fontsize=9, handletextpad=0.2)
+            _legend(axes, [one.label for one in series])
 
-    _made(path, caption, draw, height=1.2 + 0.27 * max(len(labels), 4), right=0.02)
+    lines = _legend_lines([one.label for one in series])
+    _made(path, caption, draw, height=1.2 + 0.27 * max(len(labels), 4), right=0.02, legend=lines)
 
 
 def draw_spreads(path: Path, caption: Caption, spreads: Sequence[Spread], key: tuple[str, str, str]) -> None:
@@ -153,57 +175,130 @@ def draw_spreads(path: Path, caption: Caption, spreads: Sequence[Spread], key: t
             told = f"{one.low:.0f}–{one.high:.0f} %"
             axes.text(102, row, told, va="center", ha="left", fontsize=9, color=DARK)
         labels = [_wrapped(f"{one.group}\n{one.label}" if one.group else one.label, 2.9, 8.5) for one in spreads]
-        axes.set_yticks(range(len(spreads)), labels, fontsize=8.5)
+        axes.set_yticks(range(len(spreads)), labels, fontsize=8.5, linespacing=1.35)
         axes.set_ylim(max(len(spreads), 1) - 0.4, -0.6)
         axes.set_xlim(0, 101)
         axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
         axes.grid(axis="x", color=FAINT)
-        axes.plot([], [], color=LIGHT, linewidth=3, label=key[0])
-        axes.plot([], [], color=MIDDLE, linewidth=8, label=key[1])
+        axes.plot([], [], color=LIGHT, linewidth=3, solid_capstyle="butt", label=key[0])
+        axes.plot([], [], color=MIDDLE, linewidth=8, solid_capstyle="butt", label=key[1])
         axes.plot([], [], color=ACCENT, marker="D", markersize=7, linestyle="none", label=key[2])
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, frameon=False, fontsize=8.5, borderaxespad=0.2)
+        _legend(axes, key)
 
-    _made(path, caption, draw, height=1.6 + 0.52 * max(len(spreads), 2), right=0.09)
+    height = 1.6 + 0.52 * max(len(spreads), 2)
+    _made(path, caption, draw, height=height, right=0.09, legend=_legend_lines(key))
 
 
-def _label_ends(axes: "Axes", series: Sequence[Series], positions: int) -> None:
-    """A label at the end of each line, those that lie close moved apart."""
+def _refuse_many(path: Path, series: Sequence[Series]) -> None:
+    if len(series) > len(STYLES):
+        fact = f"a picture tells {len(STYLES)} rules apart, and there are {len(series)}"
+        raise Refused([Problem(file=str(path), fact=fact, cure="Leave some out, or draw several pictures")])
+
+
+def _label_ends(axes: "Axes", series: Sequence[Series]) -> None:
+    """A label at the end of each line, with its mark; those that lie close moved apart."""
     ends = []
     for style, one in zip(STYLES, series, strict=False):
         last = next((value for value in reversed(one.values) if value is not None), None)
         if last is not None:
-            ends.append((last, one.label, style["color"]))
-    ends.sort(key=lambda end: end[0])
-    below = -100.0
-    for at, (value, label, colour) in enumerate(ends):
-        text = _wrapped(label, 1.5, 9)
-        room = 5.5 * (text.count("\n") + 1)
-        centre = max(value, below + room / 2 + 1)
-        centre = min(centre, 103 - room * (len(ends) - at) + room / 2) if len(ends) > 1 else centre
-        below = centre + room / 2
-        axes.annotate(
-            text,
-            (positions - 1, value),
-            xytext=(positions - 0.35, centre),
-            fontsize=9,
-            color=colour,
-            va="center",
-            annotation_clip=False,
+            label = _wrapped(f"{SIGNS[style['marker']]} {one.label}", LABEL_INCHES, 9)
+            ends.append((last, label, style["color"]))
+    rooms = [LABEL_LINE * (label.count("\n") + 1) for _, label, _ in ends]
+    centres = _apart([last for last, _, _ in ends], rooms)
+    for (_, label, colour), centre in zip(ends, centres, strict=True):
+        axes.text(
+            1.012, centre, label, fontsize=9, color=colour, va="center", ha="left", transform=axes.get_yaxis_transform()
         )
 
 
-def _made(path: Path, caption: Caption, draw: Callable[["Axes"], None], *, height: float, right: float) -> None:
-    """Draw between the title and the notes, and write the file."""
+def _apart(values: Sequence[float], rooms: Sequence[float], top: float = 103) -> list[float]:
+    """Where labels of such heights stand, each as near to its value as those below it and the top allow.
+
+    None overlaps another; of equal values the first stands highest.
+    """
+    upward = sorted(range(len(values)), key=lambda at: (values[at], -at))
+    centres = [float(value) for value in values]
+    floor = 0.0
+    for at in upward:
+        centres[at] = max(values[at], floor + rooms[at] / 2)
+        floor = centres[at] + rooms[at] / 2
+    ceiling = top
+    for at in reversed(upward):
+        centres[at] = min(centres[at], ceiling - rooms[at] / 2)
+        ceiling = centres[at] - rooms[at] / 2
+    return centres
+
+
+def _draw_marks(axes: "Axes", marks: Sequence[Mark], positions: int) -> None:
+    """A line at each change, told beside it; a label that would run into the next one stands a line higher."""
+    column = _column(positions)
+    ends: list[float] = []
+    for number, mark in enumerate(sorted(marks, key=lambda one: one.at)):
+        axes.axvline(mark.at, color=MIDDLE, linewidth=1, linestyle=(0, (2, 2)))
+        free = (line for line, end in enumerate(ends) if end < mark.at)
+        line = next(free, len(ends))
+        ends[line : line + 1] = [mark.at + 0.2 + _inches(mark.label, 9) / column]
+        place: dict[str, Any] = {"color": MIDDLE, "fontsize": 9, "va": "bottom"}
+        axes.text(mark.at + 0.1, 3 + LABEL_LINE * line, mark.label, ha="left", **place)
+        if not number and mark.before and _inches(mark.before, 9) / column < mark.at + 0.4:
+            axes.text(mark.at - 0.1, 3, mark.before, ha="right", **place)
+
+
+def _column(positions: int) -> float:
+    """How wide a position is, in inches."""
+    return WIDTH * 0.72 / max(positions, 1)
+
+
+def _thinned(positions: Sequence[str]) -> tuple[list[int], list[str]]:
+    """The positions that are labelled: as many as there is room for, the last among them."""
+    widest = max((_inches(line, 8) for one in positions for line in one.split("\n")), default=0)
+    step = max(1, math.ceil((widest + 0.06) / _column(len(positions))))
+    kept = [at for at in range(len(positions)) if (len(positions) - 1 - at) % step == 0]
+    return kept, [positions[at] for at in kept]
+
+
+def _legend(axes: "Axes", labels: Sequence[str]) -> None:
+    """What the marks are, between what is shown and the drawing, from the left edge of the text."""
+    from matplotlib.transforms import blended_transform_factory
+
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(0.02, 1.01),
+        bbox_transform=blended_transform_factory(axes.figure.transFigure, axes.transAxes),
+        ncols=len(labels) if _legend_lines(labels) == 1 else 1,
+        frameon=False,
+        fontsize=9,
+        borderpad=0.1,
+        borderaxespad=0,
+        handletextpad=0.5,
+    )
+
+
+def _legend_lines(labels: Sequence[str]) -> int:
+    """One where the labels fit beside each other, else one for each."""
+    return 1 if sum(_inches(one, 9) + 0.6 for one in labels) <= TEXT_INCHES else len(labels)
+
+
+def _made(
+    path: Path,
+    caption: Caption,
+    draw: Callable[["Axes"], None],
+    *,
+    height: float,
+    right: float,
+    legend: int = 0,
+) -> None:
+    """Draw between the title and the notes, with room above for so many lines of a legend, and write the file."""
     if path.suffix.lower() not in SUFFIXES:
         fact, cure = f"'{path.suffix}' is no kind of picture", f"End the name in {' or '.join(SUFFIXES)}"
         raise Refused([Problem(file=str(path), fact=fact, cure=cure)])
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    title = _wrapped(caption.title, 8.6, 13)
-    shown = _wrapped(caption.shown, 8.6, 9.5)
-    notes = "\n".join(_wrapped(one, 8.6, 7.5) for one in caption.notes)
-    top = 0.26 * (title.count("\n") + 1) + 0.19 * (shown.count("\n") + 1) + 0.42
+    title = _wrapped(caption.title, TEXT_INCHES, 13)
+    shown = _wrapped(caption.shown, TEXT_INCHES, 9.5)
+    notes = "\n".join(_wrapped(one, TEXT_INCHES, 7.5) for one in caption.notes)
+    top = 0.26 * (title.count("\n") + 1) + 0.19 * (shown.count("\n") + 1) + 0.42 + 0.2 * legend
     bottom = 0.15 * (notes.count("\n") + 1) + 0.62
     whole = height + top + bottom
     with mpl.rc_context({"font.family": _family(), "svg.hashsalt": "comity", "svg.fonttype": "path"}):
@@ -275,12 +370,12 @@ def _family() -> str:
 def _wrapped(text: str, inches: float, size: float) -> str:
     """The text in lines of so many inches at a size in points, broken at words (between signs of a script without).
 
-    A sign that closes does not begin a line.
+    A sign that closes does not begin a line; a word that is longer than a line is broken within.
     """
     lines = []
     for paragraph in text.split("\n"):
         line = ""
-        for token in TOKENS.findall(paragraph):
+        for token in _tokens(paragraph, inches, size):
             if line.strip() and token not in CLOSING and _inches(line + token, size) > inches:
                 lines.append(line.rstrip())
                 line = ""
@@ -288,6 +383,17 @@ def _wrapped(text: str, inches: float, size: float) -> str:
                 line += token
         lines.append(line.rstrip())
     return "\n".join(lines)
+
+
+def _tokens(paragraph: str, inches: float, size: float) -> Iterator[str]:
+    for token in TOKENS.findall(paragraph):
+        part = ""
+        for sign in token if _inches(token, size) > inches else (token,):
+            if part and _inches(part + sign, size) > inches:
+                yield part
+                part = ""
+            part += sign
+        yield part
 
 
 def _inches(text: str, size: float) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from comity.core.values import Id, Language
 from comity.formats.pictures import Caption, Mark, Series, Spread, draw_bars, draw_lines, draw_spreads
-from comity.workbench.whatif_result import PutRollCall, SensitivityRow, SummaryRow, WhatIf
+from comity.workbench.whatif_result import PutMembership, PutRollCall, SensitivityRow, SummaryRow, WhatIf
 
 
 class Picture(StrEnum):
@@ -22,11 +22,12 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "title": "Of {put} roll calls put, adopted: {each}",
         "each": "{share} % by {charter}",
         "and": "; ",
+        "comma": ", ",
         "sessions": "Share adopted under each rule, by session (under it its year, and how many were put) · {whom}",
         "sessions_unit": "session of the record, year in which it began, roll calls put",
         "months": "Share adopted under each rule, by year (under it how many were put) · {whom}",
         "months_unit": "year, roll calls put",
-        "subjects": "How many were put (bar), and adopted under each rule (marks) · {whom}",
+        "subjects": "Put: the bar, the figure before it. Adopted under each rule: marks, the figures after it · {whom}",
         "subjects_unit": "roll calls; a text may have several subjects",
         "sensitivity": "Share adopted if the record is read otherwise, or other matters are major · {body}",
         "sensitivity_unit": "share of the roll calls put",
@@ -40,11 +41,12 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "title": "Из {put} поставленных голосований принято бы: {each}",
         "each": "{charter} — {share} %",
         "and": "; ",
+        "comma": ", ",
         "sessions": "Доля принятого по каждому правилу, по сессиям (ниже: год начала и число поставленных) · {whom}",
         "sessions_unit": "сессия, год её начала, число поставленных голосований",
         "months": "Доля принятого по каждому правилу, по годам (ниже: число поставленных) · {whom}",
         "months_unit": "год, число поставленных голосований",
-        "subjects": "Сколько поставлено (полоса) и сколько принято по каждому правилу (знаки) · {whom}",
+        "subjects": "Поставлено: полоса и число перед ней. Принято по каждому правилу: знаки и числа за ней · {whom}",
         "subjects_unit": "голосования; у текста может быть несколько предметов",
         "sensitivity": "Доля принятого при ином прочтении записи или ином перечне важных вопросов · {body}",
         "sensitivity_unit": "доля поставленных голосований",
@@ -58,11 +60,12 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "title": "在提交的{put}次记录表决中，通过：{each}",
         "each": "{charter} {share}%",
         "and": "；",
+        "comma": "，",
         "sessions": "各规则下通过的比例，按届会（下为起始年份及提交数） · {whom}",
         "sessions_unit": "届会、起始年份、提交的记录表决数",
         "months": "各规则下通过的比例，按年（下为提交数） · {whom}",
         "months_unit": "年份、提交的记录表决数",
-        "subjects": "提交数（横条）与各规则下的通过数（标记） · {whom}",
+        "subjects": "提交：横条及其前的数字；各规则下通过：标记及其后的数字 · {whom}",
         "subjects_unit": "记录表决数；一个案文可有多个主题",
         "sensitivity": "以其他方式解读记录或另定重大事项时的通过比例 · {body}",
         "sensitivity_unit": "占提交的记录表决的比例",
@@ -87,9 +90,8 @@ def _sessions(result: WhatIf, path: Path, language: Language) -> None:
     """By session; by year where the record has no sessions."""
     by_session = any(one.session is not None for one in result.roll_calls)
     columns: dict[str, list[PutRollCall]] = {}
-    for one in result.roll_calls:
-        key = str(one.session) if by_session else (one.month or "?")[:4]
-        columns.setdefault(key, []).append(one)
+    for one in sorted(result.roll_calls, key=lambda one: _when(one, by_session=by_session)):
+        columns.setdefault(_column(one, by_session=by_session), []).append(one)
     positions = [_position(key, found, by_session=by_session) for key, found in columns.items()]
     series = [
         Series(label=one.short[language], values=tuple(_share(found, one.id) for found in columns.values()))
@@ -98,6 +100,18 @@ def _sessions(result: WhatIf, path: Path, language: Language) -> None:
     marks = _changes(result, list(columns.values()), language)
     shown = "sessions" if by_session else "months"
     draw_lines(path, _caption(result, shown, language), positions, series, marks)
+
+
+def _when(one: PutRollCall, *, by_session: bool) -> tuple[int, str]:
+    """The order of roll calls, whatever that of the record; those of which it is not known come last."""
+    number = one.session if by_session else int((one.month or "9999")[:4])
+    return 9999 if number is None else number, one.month or ""
+
+
+def _column(one: PutRollCall, *, by_session: bool) -> str:
+    if by_session:
+        return "?" if one.session is None else str(one.session)
+    return (one.month or "?")[:4]
 
 
 def _position(key: str, found: Sequence[PutRollCall], *, by_session: bool) -> str:
@@ -111,15 +125,38 @@ def _share(found: Sequence[PutRollCall], charter: Id) -> float:
 
 def _changes(result: WhatIf, columns: Sequence[Sequence[PutRollCall]], language: Language) -> list[Mark]:
     """Where another membership begins: after the roll calls that were put to the one before it."""
-    names = {frozenset(one.members): one.name[language] for one in result.memberships}
-    marks, before = [], None
+    own = _own_time(result)
+    marks: list[Mark] = []
+    before: PutMembership | None = None
     for place, found in enumerate(columns):
         for at, one in enumerate(found):
-            members = frozenset(one.positions)
-            if before is not None and members != before:
-                marks.append(Mark(at=place - 0.5 + at / len(found), label=names.get(members, str(len(members)))))
-            before = members
+            sat = _sat(one, own)
+            if before is not None and sat is not None and sat.id != before.id:
+                where = place - 0.5 + at / len(found)
+                marks.append(Mark(at=where, label=sat.name[language], before=before.name[language]))
+            before = sat or before
     return marks
+
+
+def _own_time(result: WhatIf) -> list[PutMembership]:
+    """The memberships in their own time: the first of those to which the same months are put."""
+    spans: dict[tuple[str | None, str | None], PutMembership] = {}
+    for one in result.memberships:
+        if one.from_ is not None:
+            spans.setdefault((one.from_, one.until), one)
+    return list(spans.values())
+
+
+def _sat(put: PutRollCall, own: Sequence[PutMembership]) -> PutMembership | None:
+    """The membership to which a roll call was put; positions may be unknown of some of its members."""
+    month = put.month
+    able = [
+        one
+        for one in own
+        if put.positions.keys() <= set(one.members)
+        and (month is None or (one.from_ or month)[: len(month)] <= month <= (one.until or month)[: len(month)])
+    ]
+    return min(able, key=lambda one: len(one.members), default=None)
 
 
 def _subjects(result: WhatIf, path: Path, language: Language) -> None:
@@ -178,11 +215,12 @@ def _caption(result: WhatIf, picture: str, language: Language) -> Caption:
     )
     names = {one.id: one.name[language] for one in result.memberships}
     body = result.charters[0].body_name[language]
-    whom = f"{body}, {names[result.membership]}"
+    whom = f"{body}{words['comma']}{names[result.membership]}"
     title = words["title"].format(put=put, each=each) if put else words["nothing"]
     record = result.record
     source = [words["source"].format(source=record.source)] if record.source else []
-    span = f"{record.title.get(language) or record.name} · {record.from_}–{record.until}"
+    months = [f"{record.from_} – {record.until}"] if record.from_ else []
+    span = " · ".join([record.title.get(language) or record.name, *months])
     note = [record.note[language]] if record.note else []
     return Caption(
         title=title,

@@ -62,6 +62,35 @@ def test_the_precedents_follow(shown):
     assert totals["agrees"] == sum(totals.values()) > 40
 
 
+def test_the_record_is_put_to_the_same_charters(shown):
+    record = shown["record"]
+    assert [one["id"] for one in record["charters"]] == ["sco", "sco-reform", "sco-reform-all-members"]
+    rows = {(one["membership"], one["charter"], one["subject"]): one for one in record["summary"]}
+    assert rows["actual", "sco", None]["put"] == 1443
+    assert (record["roll_calls"], record["sensitivity"]) == ([], []), "`comity whatif` gives these"
+
+
+def test_the_picture_is_written_where_it_is_said_to_be(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    last = run("demonstrate").stdout
+    (path,) = tmp_path.rglob("what-if.svg")
+    assert "".join(str(path).split()) in "".join(last.split())
+
+
+def test_without_a_folder_for_the_picture_the_answer_stands(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    result = run("demonstrate")
+    assert result.exit_code == 0
+    assert "what-if.svg" not in result.stdout
+
+
+def test_without_the_extra_the_line_that_installs_it_is_said(monkeypatch):
+    monkeypatch.setattr("comity.workbench.demonstration.find_spec", lambda _name: None)
+    assert "pip install 'comity[analysis]'" in "".join(run("demonstrate").stdout.replace("\n", " "))
+    assert run_json("demonstrate")["record"] is None
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_in_the_order_that_a_reader_wants_within_the_page(language, shown):
     result = run("demonstrate", "--lang", language)
@@ -79,7 +108,7 @@ def test_in_the_order_that_a_reader_wants_within_the_page(language, shown):
 def test_what_to_try_next_can_be_run():
     lines = run("demonstrate").stdout.splitlines()
     commands = [line.split()[1:] for line in lines if line.strip().startswith("comity ")]
-    assert len(commands) == 3
+    assert len(commands) == 4
     for command in commands:
         assert run(*command).exit_code == 0, command
 

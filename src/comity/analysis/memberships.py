@@ -49,12 +49,12 @@ def number_word(number: int) -> str:
 def history(charter: Charter, body: Id) -> tuple[Membership, ...]:
     """The memberships that the body had, one after another, each called by its number of members.
 
-    Two of the same size are told apart by their first year. Without a listed member there is none.
+    Two of the same size are told apart by their first day. Without a listed member there is none.
     """
     found: list[Membership] = []
     days = boundaries(charter, body)
     for day in days:
-        members = tuple(sitting.holder for sitting in room(charter, body, day).seats)
+        members = tuple(dict.fromkeys(sitting.holder for sitting in room(charter, body, day).seats))
         if found and set(found[-1].members) == set(members):
             continue
         if found:
@@ -63,7 +63,7 @@ def history(charter: Charter, body: Id) -> tuple[Membership, ...]:
     found = [one for one in found if one.members]
     sizes = Counter(one.id for one in found)
     return tuple(
-        replace(one, id=f"{one.id}-from-{one.start.year}") if sizes[one.id] > 1 and one.start else one for one in found
+        replace(one, id=f"{one.id}-from-{one.start}") if sizes[one.id] > 1 and one.start else one for one in found
     )
 
 

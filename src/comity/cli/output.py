@@ -92,16 +92,16 @@ def called() -> str:
     return os.path.relpath(started)
 
 
-def one_line(text: str) -> None:
-    """Print one line, cut at the width of the page."""
-    typer.echo(cut(text, WIDTH))
-
-
-def cut(text: str, width: int) -> str:
-    """The text, or what of it fits into so many columns."""
-    from rich.cells import cell_len, set_cell_size
-
-    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+def next_command(arguments: Sequence[str]) -> None:
+    """Print a command to try next, broken before an argument, as a shell takes it, where it is too long."""
+    line = f"  {called()}"
+    for at, argument in enumerate(arguments):
+        more = " \\" if at < len(arguments) - 1 else ""
+        if len(f"{line} {argument}{more}") > WIDTH and line.strip():
+            typer.echo(f"{line} \\")
+            line = "     "
+        line = f"{line} {argument}"
+    typer.echo(line)
 
 
 def heading(text: str) -> None:

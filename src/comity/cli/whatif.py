@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import Table, answer, called, export, export_workbook, heading, needing, refusing, say, table
+from comity.cli.output import (
+    Table,
+    answer,
+    export,
+    export_workbook,
+    heading,
+    needing,
+    next_command,
+    refusing,
+    say,
+    table,
+)
 from comity.cli.whatif_tables import (
     Content,
     members_table,
@@ -74,6 +85,9 @@ def whatif(
     subject: Annotated[
         str | None, typer.Option("--subject", metavar="ID", help="Only roll calls on this subject.")
     ] = None,
+    matter: Annotated[
+        str | None, typer.Option("--matter", metavar="ID", help="Put every text as this one matter of the charter.")
+    ] = None,
     matters: Annotated[
         Path | None, typer.Option("--matters", metavar="FILE", help="Which matter of the charter each subject is.")
     ] = None,
@@ -118,6 +132,7 @@ def whatif(
             until=until,
             membership=membership,
             body=body,
+            matter=matter,
             matters=matters,
             subject=subject,
             major=None if major is None else tuple(major),
@@ -156,6 +171,8 @@ def show(result: "WhatIf", language: "LanguageTag", charter: str, against: list[
     """Sentence, tables, what was left out, what it can't tell, next commands."""
     words = WORDS[language]
     show_answer(result, language)
+    if not result.roll_calls:
+        return
     for one in (membership_table, subject_table, sensitivity_table, members_table):
         shown: Table | None = one(result, language)
         if shown is not None and shown.rows:
@@ -166,11 +183,11 @@ def show(result: "WhatIf", language: "LanguageTag", charter: str, against: list[
     typer.echo()
     show_caveats(result, language)
     heading(words["next"])
-    arguments = " ".join([f"--charter {charter}", *(f"--against {one}" for one in against)])
+    arguments = ["whatif", f"--charter {charter}", *(f"--against {one}" for one in against)]
     past = [one.id for one in result.memberships if one.id.isalnum() and one.id != result.membership]
     members = [f"--membership {past[0]}"] if past else []
     for rest in ("--plot whatif.svg", "--xlsx whatif.xlsx", "--abstention objects", *members):
-        typer.echo(f"  {called()} whatif {arguments} {rest}")
+        next_command([*arguments, rest])
 
 
 def show_answer(result: "WhatIf", language: "LanguageTag") -> None:

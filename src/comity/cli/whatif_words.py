@@ -133,9 +133,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "（未定 {open}）",
     },
     "nothing": {
-        "en": "No roll call is put: nothing of the record is left by what was asked.",
-        "ru": "Ни одно голосование не поставлено: под заданные условия в записи ничего не подпадает.",
-        "zh": "没有可提交的记录表决：所设条件下记录中无剩余内容。",
+        "en": "No roll call is put: nothing of the record is left by what was asked. Widen --sessions, --from, "
+        "--until or --subject.",
+        "ru": "Ни одно голосование не поставлено: под заданные условия в записи ничего не подпадает. "
+        "Расширьте --sessions, --from, --until или --subject.",
+        "zh": "没有可提交的记录表决：所设条件下记录中无剩余内容。请放宽 --sessions、--from、--until 或 --subject。",
     },
     "accepts": {
         "en": "An abstention lets a text pass.",

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,26 +16,42 @@ from comity.formats.versioned import decode_document
 from comity.formats.yaml_text import read_yaml, yaml_document
 
 SCHEMA = "comity/matters/1"
+NAMED = 4
+"""How many subjects an error names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matters:
-    """The matter that each subject is, in the charters named; ``body``: the body to which texts are put."""
+    """The matter that each subject is, in the charters named; ``body``: the body to which texts are put.
 
-    charters: tuple[Id, ...]
-    subjects: Id
+    ``otherwise``: the matter of the subjects that are not listed.
+    """
+
+    charters: tuple[Id, ...] = ()
+    subjects: Id = ""
     body: Id
-    matters: Mapping[Name, Id]
+    matters: Mapping[Name, Id] = field(default_factory=dict)
+    otherwise: Id | None = None
+
+    def matter_of(self, subject: Id) -> Id | None:
+        """The matter that a subject is; ``None`` where it is not said."""
+        return self.matters.get(Name(subject), self.otherwise)
 
 
-def matters_for(charter: Charter, subjects: tuple[Id, ...], path: Path | None = None) -> Matters:
+def matters_for(
+    charter: Charter, subjects: tuple[Id, ...], path: Path | None = None, matter: Id | None = None
+) -> Matters:
     """The matters of the subjects in a charter: of a file, else of the one that ships for the charter.
+
+    ``matter``: they are all this one.
 
     Without either a subject is the matter of the same id, and the body is the first that may decide them all. Raises
     ``Refused`` for a subject without a matter, and for a matter that the charter does not have.
     """
     document = None if path is None else read_yaml(path)
-    if document is not None:
+    if matter is not None:
+        found = Matters(body=_able(charter, {matter}), otherwise=matter)
+    elif document is not None:
         found = decode_document(Matters, document, SCHEMA)
     else:
         found = _shipped_for(charter.id) or _by_id(charter, subjects)
@@ -50,19 +66,24 @@ def _unknown(charter: Charter, found: Matters) -> list[Problem]:
     if found.body not in charter.bodies:
         fact = f"the charter '{charter.id}' has no body '{found.body}'"
         problems.append(Problem(fact=fact, cure=_close(found.body, charter.bodies), pointer="/body"))
-    for subject, matter in found.matters.items():
+    said = {f"/matters/{subject}": matter for subject, matter in found.matters.items()}
+    if found.otherwise is not None:
+        said["/otherwise"] = found.otherwise
+    for pointer, matter in said.items():
         if matter not in charter.matters:
             fact = f"the charter '{charter.id}' has no matter '{matter}'"
-            problems.append(Problem(fact=fact, cure=_close(matter, charter.matters), pointer=f"/matters/{subject}"))
+            problems.append(Problem(fact=fact, cure=_close(matter, charter.matters), pointer=pointer))
     return problems
 
 
 def _without_matter(charter: Charter, found: Matters, subjects: tuple[Id, ...]) -> list[Problem]:
-    missing = [one for one in subjects if one not in found.matters]
+    missing = [one for one in subjects if found.matter_of(one) is None]
     if not missing:
         return []
-    fact = f"it is not said which matter of '{charter.id}' these subjects are: {', '.join(missing)}"
-    return [Problem(fact=fact, cure="Say so in a file (--matters FILE), as docs/reference/record-format.md describes")]
+    told = ", ".join(missing[:NAMED]) + (f" and {len(missing) - NAMED} more" if missing[NAMED:] else "")
+    fact = f"it is not said which matter of '{charter.id}' these subjects are: {told}"
+    cure = f"Put them all as one matter (--matter: {', '.join(charter.matters)}), or say it in a file (--matters FILE)"
+    return [Problem(fact=fact, cure=cure)]
 
 
 def _close(word: str, known: Mapping[Id, object]) -> str:
@@ -73,9 +94,15 @@ def _close(word: str, known: Mapping[Id, object]) -> str:
 def _by_id(charter: Charter, subjects: tuple[Id, ...]) -> Matters:
     same = {Name(one): one if one in charter.matters else OTHER for one in subjects}
     matters = {one: matter for one, matter in same.items() if matter in charter.matters}
-    wanted = set(matters.values())
-    able = (id_ for id_, body in charter.bodies.items() if wanted <= {m for c in body.competent_for for m in c.matters})
-    return Matters(charters=(charter.id,), subjects="", body=next(able, next(iter(charter.bodies))), matters=matters)
+    return Matters(charters=(charter.id,), body=_able(charter, set(matters.values())), matters=matters)
+
+
+def _able(charter: Charter, matters: set[Id]) -> Id:
+    """The first body that may decide all these matters, else the first that there is."""
+    for id_, body in charter.bodies.items():
+        if matters <= {matter for competence in body.competent_for for matter in competence.matters}:
+            return id_
+    return next(iter(charter.bodies))
 
 
 def _shipped_for(charter: Id) -> Matters | None:

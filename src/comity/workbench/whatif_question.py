@@ -28,6 +28,8 @@ from comity.workbench.whatif_result import LeftOut
 
 DEFAULT_RECORD = "general-assembly-2001-2019"
 DEFAULT_SUBJECTS = "general-assembly"
+NAMED = 5
+"""How many members an error names; the others are counted."""
 SESSIONS = re.compile(r"(\d+)(?:[-–](\d+))?")
 
 
@@ -43,6 +45,7 @@ class Asked:
     until: str | None = None
     membership: str = ACTUAL
     body: Id | None = None
+    matter: Id | None = None
     matters: Path | None = None
     subject: Id | None = None
     major: tuple[str, ...] | None = None
@@ -73,13 +76,13 @@ def made_ready(asked: Asked, today: date) -> Ready:
     Raises ``Refused`` with all that is wrong: names, options, files, each with its cure.
     """
     charters = _charters(asked)
-    refuse_any([problem for one in charters for problem in unknown_matters(one, asked.major)])
+    refuse_any([*_both_ways(asked), *(problem for one in charters for problem in unknown_matters(one, asked.major))])
     subjects = shipped_subjects(DEFAULT_SUBJECTS)
     first = charters[0]
     record = find_record(asked.record, subjects, names_for(first, _version(first, today)))
     refuse_any([*_unknown_subject(asked, subjects), *_wrong_span(asked, record)])
     unders = tuple(_under(one, asked, subjects, today) for one in charters)
-    memberships, asked_for, name = _memberships(asked, unders[0], record)
+    memberships, asked_for, name = _memberships(asked, unders[0])
     setting = Setting(
         unders=unders,
         memberships=memberships,
@@ -90,14 +93,21 @@ def made_ready(asked: Asked, today: date) -> Ready:
     )
     selection = _selection(with_days(record.frame, unders[0].on), asked)
     chosen, left_out = _left_out(selection, paragraphs=asked.paragraphs)
+    setting = _in_use(setting, chosen)
+    refuse_any(_not_in_record(setting.memberships, record, unders[0]))
     return Ready(
         record=record,
         subjects=subjects,
-        setting=_in_use(setting, chosen),
+        setting=setting,
         chosen=chosen,
         left_out=left_out,
         total=len(selection),
     )
+
+
+def _both_ways(asked: Asked) -> Iterator[Problem]:
+    if asked.matter is not None and asked.matters is not None:
+        yield Problem(fact="the matters are given twice", cure="Write either --matter or --matters")
 
 
 def _charters(asked: Asked) -> tuple[Charter, ...]:
@@ -116,7 +126,7 @@ def _version(charter: Charter, today: date) -> date:
 
 
 def _under(charter: Charter, asked: Asked, subjects: Subjects, today: date) -> Under:
-    said: Matters = matters_for(charter, tuple(subjects.names), asked.matters)
+    said: Matters = matters_for(charter, tuple(subjects.names), asked.matters, asked.matter)
     body = asked.body or said.body
     if body not in charter.bodies:
         raise Refused([unknown_id(charter, "body", body, charter.bodies)])
@@ -124,7 +134,7 @@ def _under(charter: Charter, asked: Asked, subjects: Subjects, today: date) -> U
         charter=charter,
         body=body,
         on=_version(charter, today),
-        matters={str(subject): matter for subject, matter in said.matters.items()},
+        matters={one: matter for one in subjects.names if (matter := said.matter_of(one)) is not None},
         major=major_matters(asked.major),
     )
 
@@ -185,7 +195,7 @@ def _left_out(frame: pl.DataFrame, *, paragraphs: bool) -> tuple[pl.DataFrame, L
     )
 
 
-def _memberships(asked: Asked, under: Under, record: Record) -> tuple[tuple[Membership, ...], tuple[Id, ...], Id]:
+def _memberships(asked: Asked, under: Under) -> tuple[tuple[Membership, ...], tuple[Id, ...], Id]:
     """The memberships that are put, those of them that were asked for, and what these are called together.
 
     By the actual membership both stand beside each other; one that is named stands alone, on every day.
@@ -199,7 +209,6 @@ def _memberships(asked: Asked, under: Under, record: Record) -> tuple[tuple[Memb
     else:
         one = _named(asked.membership, past, under)
         found, asked_for, name = (one,), (one.id,), one.id
-    refuse_any(_not_in_record(found, record, under))
     return found, asked_for, name
 
 
@@ -226,14 +235,15 @@ def _named(said: str, past: Sequence[Membership], under: Under) -> Membership:
 
 def _not_in_record(memberships: Sequence[Membership], record: Record, under: Under) -> list[Problem]:
     shown: Callable[[Id], str] = names_in(under.charter, "en", under.on)
-    missing = dict.fromkeys(one for membership in memberships for one in membership.members if one not in record.states)
-    return [
-        Problem(
-            fact=f"the record '{record.about.id}' has no positions of '{shown(one)}'",
-            cure=f"Leave it out, or use a record that has it; this one has: {', '.join(map(shown, record.states))}",
-        )
-        for one in missing
-    ]
+    members = dict.fromkeys(one for membership in memberships for one in membership.members)
+    missing = [one for one in members if one not in record.states]
+    if not missing:
+        return []
+    told = ", ".join(map(shown, missing[:NAMED])) + (f" and {len(missing) - NAMED} more" if missing[NAMED:] else "")
+    has = ", ".join(map(shown, record.states))
+    fact = f"the record '{record.about.id}' has no positions of {told}"
+    cure = f"Name others (--membership FILE), or use a record that has them; this one has: {has}"
+    return [Problem(fact=fact, cure=cure)]
 
 
 def _in_use(setting: Setting, chosen: pl.DataFrame) -> Setting:

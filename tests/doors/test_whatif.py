@@ -1,0 +1,324 @@
+"""`comity whatif`: as an analyst, a journalist or a delegate uses it."""
+
+import csv
+import json
+from collections import Counter
+
+import openpyxl
+import pytest
+
+from comity.core.values import LANGUAGES
+from doors.commands import refused, run, run_json, too_wide
+from repo.source import PACKAGE
+
+BOTH = ("whatif", "--charter", "sco", "--against", "sco-reform")
+SIX = ("chn", "kaz", "kgz", "rus", "tjk", "uzb")
+EIGHT = (*SIX, "ind", "pak")
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return run_json(*BOTH)
+
+
+@pytest.fixture(scope="module")
+def record():
+    path = PACKAGE / "data/records/general-assembly-2001-2019.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def recounted(rows, members, matters=frozenset({"terrorism", "regional-conflicts"})):
+    """What a reader counts by hand: how many are put, adopted by consensus, and adopted under the reform."""
+    counts = Counter()
+    for row in rows:
+        cast = Counter(row[one] for one in members)
+        if row["kind"] != "resolution" or row["duplicate"] or not cast["yes"] + cast["no"] + cast["abstain"]:
+            continue
+        major = bool(matters & set(row["subjects"].split()))
+        counts["put"] += 1
+        counts["sco"] += not cast["no"]
+        counts["sco-reform"] += not cast["no"] if major else cast["yes"] > cast["no"]
+    return counts
+
+
+def adopted(result, membership, subject=None):
+    """The same figures, as the command gives them."""
+    rows = [one for one in result["summary"] if (one["membership"], one["subject"]) == (membership, subject)]
+    counts = Counter({one["charter"]: one["adopted"] for one in rows})
+    counts["put"] = rows[0]["put"]
+    assert len({one["put"] for one in rows}) == 1
+    assert all(one["put"] == one["adopted"] + one["not_adopted"] + one["open"] for one in rows)
+    return counts
+
+
+def before(row):
+    return (row["date"] or f"{1945 + int(row['session'])}") < "2017-06-09"
+
+
+def test_the_six_and_the_eight_are_what_a_reader_counts(whole, record):
+    earlier = [row for row in record if before(row)]
+    later = [row for row in record if not before(row)]
+    assert adopted(whole, "six") == recounted(earlier, SIX)
+    assert adopted(whole, "eight-before-accession") == recounted(earlier, EIGHT)
+    assert adopted(whole, "eight") == recounted(later, EIGHT)
+    assert adopted(whole, "six-since-accession") == recounted(later, SIX)
+    assert adopted(whole, "actual") == recounted(earlier, SIX) + recounted(later, EIGHT)
+
+
+@pytest.mark.parametrize("subject", ["terrorism", "nuclear-disarmament", "palestine", "information-security"])
+def test_a_subject_is_what_a_reader_counts(whole, record, subject):
+    rows = [row for row in record if subject in row["subjects"].split()]
+    expected = recounted([row for row in rows if before(row)], SIX)
+    expected += recounted([row for row in rows if not before(row)], EIGHT)
+    assert adopted(whole, "actual", subject) == expected
+
+
+def test_what_is_left_out_is_said_with_its_number(whole, record):
+    left = whole["record"]["left_out"]
+    assert left["duplicates"] == sum(row["duplicate"] == "yes" for row in record)
+    kinds = Counter(row["kind"] for row in record if not row["duplicate"])
+    assert (left["paragraphs"], left["amendments"], left["motions"]) == (
+        kinds["paragraph"],
+        kinds["amendment"],
+        kinds["motion"],
+    )
+    assert whole["record"]["roll_calls"] == len(record) == len(whole["roll_calls"]) + sum(left.values())
+
+
+def test_paragraphs_are_put_where_they_are_asked_for(record):
+    result = run_json(*BOTH, "--paragraphs", "--sessions", "72")
+    left = result["record"]["left_out"]
+    assert (left["paragraphs"], left["amendments"]) == (0, 0)
+    kinds = Counter(one["kind"] for one in result["roll_calls"])
+    assert kinds["paragraph"] == sum(row["kind"] == "paragraph" and row["session"] == "72" for row in record)
+
+
+def test_the_two_texts_of_december_2018_stand_in_it(whole):
+    (second,) = [one for one in whole["roll_calls"] if one["symbol"] == "A/RES/73/266"]
+    assert second["subjects"] == ["information-security"]
+    assert second["month"] == "2018-12"
+    assert second["positions"] == {
+        "chn": "no",
+        "ind": "yes",
+        "kaz": "yes",
+        "kgz": "absent",
+        "pak": "abstain",
+        "rus": "no",
+        "tjk": "yes",
+        "uzb": "yes",
+    }
+    assert second["outcomes"]["sco"]["verdict"] == "not_adopted"
+    assert second["outcomes"]["sco"]["sentence"]["en"] == (
+        "Not adopted: 2 of 8 voted no (China and Russian Federation). SCO Charter, article 16."
+    )
+    assert second["outcomes"]["sco-reform"]["verdict"] == "adopted"
+
+
+def test_the_result_has_the_form_that_the_reference_gives(whole):
+    assert whole["schema"] == "comity/whatif/1"
+    assert {"name", "roll_calls", "from", "until", "left_out"} <= whole["record"].keys()
+    keys = {"membership", "charter", "rule", "subject", "put", "adopted", "not_adopted", "open"}
+    assert all(row.keys() == keys for row in whole["summary"])
+    assert {"abstention", "absence", "major", "membership", "charter", "put", "adopted"} <= whole["sensitivity"][
+        0
+    ].keys()
+    call = {"symbol", "session", "month", "subjects", "major", "positions", "outcomes"}
+    assert all(call <= one.keys() for one in whole["roll_calls"])
+    assert [(one["from"], one["until"]) for one in whole["memberships"]][1] == ("2001-11", "2017-06")
+
+
+def test_the_sensitivity_turns_every_matter_over_once(whole):
+    rows = [one for one in whole["sensitivity"] if (one["membership"], one["charter"]) == ("actual", "sco-reform")]
+    labels = [one["major"] for one in rows]
+    matters = [one.lstrip("+-") for one in labels if one[0] in "+-"]
+    assert labels.count("charter") == 6
+    assert {"-terrorism", "-regional-conflicts", "+palestine", "none", "all"} <= set(labels)
+    assert len(matters) == len(set(matters)) == 20
+    consensus = {
+        one["adopted"] for one in whole["sensitivity"] if one["charter"] == "sco" and one["membership"] == "six"
+    }
+    assert len(consensus) == 4, "consensus changes with the reading alone, and an open absence adopts as a no does"
+
+
+def test_all_matters_major_is_consensus(whole):
+    rows = {
+        (one["charter"], one["major"]): one["adopted"]
+        for one in whole["sensitivity"]
+        if (one["membership"], one["abstention"], one["absence"]) == ("actual", "accepts", "aside")
+    }
+    assert rows["sco-reform", "all"] == rows["sco", "charter"] == rows["sco", "none"]
+
+
+def test_a_membership_by_name_number_or_file_stands_alone_on_every_day(record, tmp_path):
+    by_name = run_json("whatif", "--charter", "sco", "--membership", "eight")
+    assert {one["membership"] for one in by_name["summary"]} == {"eight"}
+    assert adopted(by_name, "eight")["sco"] == recounted(record, EIGHT)["sco"]
+    assert run_json("whatif", "--charter", "sco", "--membership", "8")["summary"] == by_name["summary"]
+    file = tmp_path / "neighbours.csv"
+    file.write_text("member\nKazakhstan\nМонголия\n阿富汗\n", encoding="utf-8")
+    of_file = run_json("whatif", "--charter", "sco", "--membership", file)
+    assert of_file["memberships"][0]["members"] == ["kaz", "mng", "afg"]
+    assert adopted(of_file, "neighbours")["sco"] == recounted(record, ("kaz", "mng", "afg"))["sco"]
+
+
+def test_a_roll_call_on_which_no_member_cast_a_vote_is_not_put(tmp_path, record):
+    file = tmp_path / "one.json"
+    file.write_text('["Uzbekistan"]', encoding="utf-8")
+    result = run_json("whatif", "--charter", "sco", "--membership", file)
+    absent = sum(row["uzb"] == "absent" and row["kind"] == "resolution" and not row["duplicate"] for row in record)
+    assert result["record"]["left_out"]["nobody_cast"] == absent > 0
+
+
+def test_readings_are_said_and_nobody_is_said_to_have_voted_no_who_abstained():
+    result = run_json(*BOTH, "--abstention", "objects", "--absence", "objects", "--sessions", "73")
+    assert (result["abstention"], result["absence"]) == ("objects", "objects")
+    told = [one["outcomes"]["sco"]["sentence"] for one in result["roll_calls"]]
+    assert not any("voted no" in one["en"] or "голосовал" in one["ru"] or "投反对票" in one["zh"] for one in told)
+    assert any("counted as no" in one["en"] for one in told)
+
+
+def test_figures_by_member_come_only_on_request_and_are_no_ranking(whole):
+    assert whole["members"] is None
+    assert "Voted" not in run(*BOTH, "--sessions", "73").stdout
+    result = run_json(*BOTH, "--sessions", "73", "--by", "member")
+    assert [one["member"] for one in result["members"]] == ["ind", "kaz", "chn", "kgz", "pak", "rus", "tjk", "uzb"]
+    assert all(one["put"] == one["yes"] + one["no"] + one["abstain"] + one["absent"] for one in result["members"])
+    assert "no measure of a member" in run(*BOTH, "--sessions", "73", "--by", "member").stdout
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_fits_the_page_and_says_what_it_cannot_tell(language):
+    result = run(*BOTH, "--against", "sco-reform-all-members", "--lang", language, "--by", "member")
+    assert result.exit_code == 0
+    assert too_wide(result.stdout) == []
+    assert {"en": "leaves no trace", "ru": "следов не оставляет", "zh": "不留痕迹"}[language] in result.stdout.replace(
+        "\n", "" if language == "zh" else " "
+    )
+
+
+def test_sessions_dates_and_subjects_choose(record):
+    by_session = run_json(*BOTH, "--sessions", "73-74")
+    assert {one["session"] for one in by_session["roll_calls"]} == {73, 74}
+    by_date = run_json(*BOTH, "--from", "2018-12-05", "--until", "2018")
+    days = [
+        row["date"] for row in record if "2018-12-05" <= row["date"] <= "2018-12-31" and row["kind"] == "resolution"
+    ]
+    assert len(by_date["roll_calls"]) == len(days)
+    by_subject = run_json(*BOTH, "--subject", "terrorism")
+    assert all("terrorism" in one["subjects"] for one in by_subject["roll_calls"])
+
+
+def test_nothing_left_is_an_answer():
+    result = run(*BOTH, "--sessions", "99")
+    assert (result.exit_code, result.stdout.startswith("No roll call is put")) == (0, True)
+    empty = run_json(*BOTH, "--sessions", "99")
+    assert empty["roll_calls"] == [] == empty["summary"]
+    assert empty["record"]["roll_calls"] == 0
+
+
+def test_the_tables_go_to_files_whole(tmp_path, whole):
+    files = tmp_path / "calls.csv", tmp_path / "all.xlsx"
+    assert run(*BOTH, "--table", "roll-calls", "--csv", files[0], "--xlsx", files[1]).exit_code == 0
+    with files[0].open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == 1 + len(whole["roll_calls"])
+    assert rows[0][:6] == ["symbol", "session", "month", "kind", "subjects", "major"]
+    book = openpyxl.load_workbook(files[1])
+    assert [sheet.max_row for sheet in book.worksheets] == [
+        1 + len(whole["summary"]),
+        1 + len(whole["sensitivity"]),
+        1 + len(whole["roll_calls"]),
+    ]
+    assert isinstance(book.worksheets[0].cell(2, 5).value, int)
+
+
+def test_a_table_that_was_not_asked_for_is_refused(tmp_path):
+    (problem,) = refused(*BOTH, "--sessions", "73", "--table", "members", "--csv", tmp_path / "x.csv")
+    assert problem[1:] == ("figures by member were not asked for", "Add --by member")
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_pictures_are_drawn(tmp_path):
+    for picture in ("sessions", "subjects", "sensitivity"):
+        path = tmp_path / f"{picture}.svg"
+        result = run(*BOTH, "--sessions", "70-74", "--plot", path, "--picture", picture)
+        assert result.exit_code == 0
+        assert str(path) in result.stderr
+        assert path.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_a_record_of_ones_own(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "month,title,Китай,India,哈萨克斯坦,kgz,PAK,Russian Federation,Tajikistan,Uzbekistan\n"
+        "2019-05,Measures against terrorism,yes,no,yes,yes,yes,yes,yes,yes\n"
+        "2019-06,The right to food,против,за,за,за,воздержался,отсутствует,за,\n",
+        encoding="utf-8",
+    )
+    result = run_json(*BOTH, "--record", path)
+    first, second = result["roll_calls"]
+    assert (first["subjects"], first["major"]) == (["terrorism"], True)
+    assert first["outcomes"]["sco-reform"]["verdict"] == "not_adopted"
+    assert second["outcomes"]["sco"]["verdict"] == "not_adopted"
+    assert second["outcomes"]["sco-reform"]["verdict"] == "adopted"
+    assert "uzb" not in second["positions"]
+    assert run(*BOTH, "--record", path).exit_code == 0
+
+
+def test_other_charters_take_a_matter_and_members(tmp_path):
+    file = tmp_path / "three.csv"
+    file.write_text("member\nIndia\nChina\nMongolia\n", encoding="utf-8")
+    result = run_json("whatif", "--charter", "african-union", "--matter", "question-of-procedure", "--membership", file)
+    assert result["summary"][0]["put"] == result["record"]["roll_calls"] - sum(result["record"]["left_out"].values())
+
+
+REFUSED = [
+    (("--membership", "sixx"), "there is no membership 'sixx'", "Did you mean 'six'"),
+    (("--subject", "palestin"), "there is no subject 'palestin'", "Did you mean 'palestine'"),
+    (("--sessions", "74-72"), "--sessions: 72 comes before 74", "Write 72-74"),
+    (("--sessions", "x"), "--sessions: 'x' are no sessions", "Write 72, or 72-74"),
+    (("--from", "2019-13"), "--from: '2019-13' is no date", "Write 2018-12-05, 2018-12 or 2018"),
+    (("--from", "2019", "--until", "2018"), "--until 2018 comes before --from 2019", "Exchange them"),
+    (("--against", "sco"), "the charter 'sco' is put twice", None),
+    (("--major", "terorism"), "the charter 'sco' has no matter 'terorism'", "Did you mean 'terrorism'"),
+    (("--body", "heads-of-stat"), "the charter 'sco' has no body 'heads-of-stat'", "Did you mean 'heads-of-state'"),
+    (("--record", "general"), "no record that ships, and no file, is called `general`", None),
+    (
+        ("--matter", "health", "--matters", "x.yaml"),
+        "the matters are given twice",
+        "Write either --matter or --matters",
+    ),
+    (("--plot", "x.gif"), "'.gif' is no kind of picture", "End the name in .svg or .png"),
+]
+
+
+@pytest.mark.parametrize(("options", "fact", "cure"), REFUSED, ids=[" ".join(one[0]) for one in REFUSED])
+def test_what_is_wrong_is_said_with_its_cure(options, fact, cure):
+    found = refused("whatif", "--charter", "sco", *options)
+    assert any(one[1] == fact and cure in (None, one[2]) for one in found), found
+
+
+def test_everything_wrong_in_the_options_comes_at_once():
+    found = refused("whatif", "--charter", "sco", "--sessions", "x", "--subject", "y", "--from", "z")
+    assert len(found) == 3
+
+
+def test_members_that_the_record_does_not_have_are_named(tmp_path):
+    file = tmp_path / "two.csv"
+    file.write_text("member\nChina\nFrance\n", encoding="utf-8")
+    ((_, fact, cure),) = refused("whatif", "--charter", "sco", "--membership", file)
+    assert "no positions of France" in fact
+    assert "China" in cure
+
+
+def test_a_body_that_asks_for_more_than_a_record_says_is_refused(tmp_path):
+    file = tmp_path / "two.csv"
+    file.write_text("member\nChina\nIndia\n", encoding="utf-8")
+    ilo = ("whatif", "--charter", "ilo", "--matter", "convention-or-recommendation")
+    ((_, fact, _cure),) = refused(*ilo, "--membership", file)
+    assert "several seats each" in fact
+
+
+def test_the_json_of_two_runs_is_the_same(whole):
+    assert json.dumps(run_json(*BOTH)) == json.dumps(whole)

@@ -15,7 +15,7 @@ from comity.formats.documents import text_of
 from comity.formats.messages import nearest
 from comity.formats.position_words import camp_of
 from comity.formats.rows import Row, read_rows, rows_of_text
-from comity.formats.state_names import Names, state_named
+from comity.formats.state_names import Names, names_of_states, state_named
 from comity.formats.subjects import OTHER, Subjects
 from comity.formats.versioned import decode_document
 from comity.formats.yaml_text import yaml_document
@@ -78,7 +78,7 @@ def find_record(name_or_path: str | Path, subjects: Subjects, names: Names | Non
     if name in shipped_records():
         return _shipped(name, subjects.id)
     path = Path(name_or_path)
-    if not path.suffix:
+    if not path.suffix and not path.exists():
         close = nearest(name, shipped_records())
         cure = f"Did you mean `{close}`" if close else f"Name a file, or one of: {', '.join(shipped_records())}"
         raise Refused([Problem(fact=f"no record that ships, and no file, is called `{name}`", cure=cure)])
@@ -103,7 +103,10 @@ def _shelf() -> Traversable:
 
 def _frame(rows: Sequence[Row], file: str, subjects: Subjects, names: Names | None) -> pl.DataFrame:
     header, *body = rows
+    header = Row(header.line, _without_end(header.cells))
     problems = list(_header_problems(header, names))
+    if not body:
+        problems.append(Problem(fact="no roll call stands under the header", cure="Add a row for each roll call"))
     if problems:
         raise Refused([_at(one, file, header.line) for one in problems])
     titles = [cell.casefold() for cell in header.cells]
@@ -120,6 +123,12 @@ def _at(problem: Problem, file: str, line: int | None) -> Problem:
     return Problem(fact=problem.fact, cure=problem.cure, file=file, line=line)
 
 
+def _without_end(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells without the empty ones at the end, which spreadsheets leave behind."""
+    filled = [at for at, cell in enumerate(cells) if cell]
+    return cells[: filled[-1] + 1]
+
+
 def _state(cell: str, names: Names | None) -> Id | None:
     return (names.id_of(cell) if names else None) or state_named(cell)
 
@@ -133,7 +142,7 @@ def _header_problems(header: Row, names: Names | None) -> Iterator[Problem]:
     for cell, title in zip(header.cells, titles, strict=True):
         state = title if title in IN_FILES else _state(cell, names)
         if not state:
-            close = nearest(title, tuple(IN_FILES))
+            close = nearest(title, tuple(IN_FILES)) or nearest(cell, _states())
             cure = f"Did you mean `{close}`" if close else "Name a state, or leave the column out"
             yield Problem(fact=f"the column '{cell}' is no state, and none of the columns of a record", cure=cure)
         elif state in seen:
@@ -142,6 +151,10 @@ def _header_problems(header: Row, names: Names | None) -> Iterator[Problem]:
             seen[state] = cell
     if not any(title not in IN_FILES for title in titles):
         yield Problem(fact="there is no column of a state", cure="Add a column for each state, with its positions")
+
+
+def _states() -> Iterator[str]:
+    return (name for names in names_of_states().values() for name in names.values())
 
 
 class _Reader:
@@ -156,9 +169,10 @@ class _Reader:
     def entry(self, row: Row) -> tuple[object, ...]:
         """The values of a row, in the order of ``COLUMNS`` and of the states."""
         cells = [*row.cells, *[""] * (len(self.titles) - len(row.cells))]
+        found = len(_without_end(row.cells))
         said = {title: cells[at] for at, title in enumerate(self.titles) if title in IN_FILES}
-        if len(row.cells) > len(self.titles):
-            fact = f"the row has {len(row.cells)} cells, the header {len(self.titles)}"
+        if found > len(self.titles):
+            fact = f"the row has {found} cells, the header {len(self.titles)}"
             self._wrong(row, fact, "Take out what is too much")
         return (
             said.get("roll_call") or None,

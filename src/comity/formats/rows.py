@@ -5,6 +5,7 @@ import io
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -88,5 +89,7 @@ def _texts(cells: Sequence[object]) -> tuple[str, ...]:
 
 
 def _text(cell: object) -> str:
-    """A number that a spreadsheet keeps with a point is written as the reader sees it."""
+    """A number that a spreadsheet keeps with a point, and a day that it keeps with an hour, as the reader sees them."""
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()

@@ -243,3 +243,37 @@ def test_nothing_put_gives_empty_frames_with_their_columns():
     assert found.is_empty()
     assert summary(found).is_empty()
     assert sensitivity([(membership(), nothing)], (SCO,), Reading(), Evaluators()).get_column("put").sum() == 0
+
+
+FIFTEEN = ("chn", "fra", "gbr", "rus", "usa", *(f"elected-{number}" for number in range(10)))
+
+
+@few
+@given(
+    st.lists(st.sampled_from(["yes", "no", "abstain", "absent"]), min_size=15, max_size=15), st.sampled_from(READINGS)
+)
+def test_members_that_no_rule_tells_apart_may_change_places(positions, reading):
+    """A permanent member is told apart from an elected one, so that a veto stays a veto."""
+    council = Under(
+        charter=find_charter("un-security-council"),
+        body="security-council",
+        on=date(2020, 1, 1),
+        matters={"other": "substantive"},
+    )
+    evaluator = Evaluator(council, FIFTEEN)
+    profile = tuple(map(reading.camp, positions))
+    direct = evaluator.answer(profile, "substantive", major=False).outcome.verdict
+    assert evaluator.verdict(profile, "substantive", major=False) is direct
+
+
+def test_a_veto_of_one_is_no_vote_of_another():
+    council = Under(
+        charter=find_charter("un-security-council"),
+        body="security-council",
+        on=date(2020, 1, 1),
+        matters={"other": "substantive"},
+    )
+    evaluator = Evaluator(council, FIFTEEN)
+    for place, verdict in ((0, "not_adopted"), (14, "adopted")):
+        profile = tuple(Camp.NO if at == place else Camp.YES for at in range(15))
+        assert evaluator.verdict(profile, "substantive", major=False).value == verdict

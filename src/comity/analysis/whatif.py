@@ -8,7 +8,7 @@ import polars as pl
 
 from comity.analysis.memberships import Membership
 from comity.core.charter.as_if import seated
-from comity.core.charter.lookup import MajorMatters, deciding, importance, is_competent
+from comity.core.charter.lookup import MajorMatters, deciding, electorate, importance, is_competent
 from comity.core.charter.model import Charter, Importance
 from comity.core.charter.put import Answer, Positions, put
 from comity.core.rules.facts import Camp
@@ -67,10 +67,20 @@ class Evaluator:
     _seated: Charter = field(init=False)
     _answers: dict[tuple[Profile, object], Answer] = field(default_factory=dict, init=False)
     _alike: dict[tuple[Id, bool], object] = field(default_factory=dict, init=False)
+    _interchangeable: tuple[tuple[int, ...], ...] = field(init=False)
+    _arranged: dict[Profile, Profile] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        """Give the members their seats."""
+        """Give the members their seats, and see which of them no rule can tell apart."""
         self._seated = seated(self.under.charter, self.under.body, self.members)
+        kinds: dict[object, list[int]] = {}
+        voters = electorate(self._seated, self.under.body, self.under.on)
+        by_name = {one.name: one for one in voters.classes}
+        for place, name in enumerate(self.members):
+            one = by_name[name]
+            kind = (one.groups, one.perhaps, one.camps, tuple(sorted(one.weights.items())))
+            kinds.setdefault(kind, []).append(place)
+        self._interchangeable = tuple(map(tuple, kinds.values()))
 
     def answer(self, profile: Profile, matter: Id, *, major: bool) -> Answer:
         """The answer where the members stand as in ``profile`` (in their order) on a matter that is major or not.
@@ -86,6 +96,21 @@ class Evaluator:
             found = put(self._seated, question, positions, None, frozenset({matter}) if major else frozenset())
             self._answers[key] = found
         return found
+
+    def verdict(self, profile: Profile, matter: Id, *, major: bool) -> Verdict:
+        """The verdict alone: members of the same groups and weight may change places without changing it."""
+        arranged = self._arranged.get(profile)
+        if arranged is None:
+            arranged = self._arranged[profile] = self._in_order(profile)
+        return self.answer(arranged, matter, major=major).outcome.verdict
+
+    def _in_order(self, profile: Profile) -> Profile:
+        found = list(profile)
+        for places in self._interchangeable:
+            camps = sorted((profile[place] for place in places), key=str)
+            for place, camp in zip(places, camps, strict=True):
+                found[place] = camp
+        return tuple(found)
 
     def _decided_alike(self, matter: Id, *, major: bool) -> object:
         """A value that is the same for matters that the body decides by the same entries of the charter."""
@@ -276,5 +301,5 @@ def _counted(grouped: Grouped, evaluator: Evaluator, reading: Reading, major: Ma
             matters[subjects] = evaluator.under.matter_of(subjects, major)
         matter, is_major = matters[subjects]
         profile = tuple(map(reading.camp, positions))
-        counts[evaluator.answer(profile, matter, major=is_major).outcome.verdict] += number
+        counts[evaluator.verdict(profile, matter, major=is_major)] += number
     return counts

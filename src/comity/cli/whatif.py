@@ -1,9 +1,8 @@
 """`comity whatif`: what another charter would have done with the public record."""
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,6 +18,28 @@ from comity.cli.output import (
     refusing,
     say,
     table,
+)
+from comity.cli.whatif_options import (
+    RECORD,
+    AbsenceRead,
+    AbstentionRead,
+    Against,
+    Body,
+    By,
+    ByMember,
+    From,
+    Matters,
+    Membership,
+    OneMatter,
+    Paragraphs,
+    PictureOf,
+    PictureShown,
+    Plot,
+    Record,
+    Sessions,
+    Subject,
+    TableOf,
+    Until,
 )
 from comity.cli.whatif_tables import (
     Content,
@@ -38,81 +59,30 @@ if TYPE_CHECKING:
     from comity.workbench.whatif_result import WhatIf
 
 
-class By(StrEnum):
-    """What figures are given by, on request."""
-
-    MEMBER = "member"
-
-
-class PictureOf(StrEnum):
-    """What a picture shows."""
-
-    SESSIONS = "sessions"
-    SUBJECTS = "subjects"
-    SENSITIVITY = "sensitivity"
-
-
-RECORD = "general-assembly-2001-2019"
-
-
 def whatif(
     charter: CharterName,
-    against: Annotated[
-        list[str] | None,
-        typer.Option("--against", metavar="NAME|FILE", help="A charter to hold it against; repeat it for several."),
-    ] = None,
-    record: Annotated[
-        str, typer.Option("--record", metavar="NAME|FILE", help="A record that ships, or a table of roll calls.")
-    ] = RECORD,
-    sessions: Annotated[
-        str | None, typer.Option("--sessions", metavar="A-B", help="Only these sessions: 72, or 72-74.")
-    ] = None,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="Only from this day, month or year on.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Only up to this day, month or year, it included.")
-    ] = None,
-    membership: Annotated[
-        str,
-        typer.Option(
-            "--membership",
-            metavar="actual|NUMBER|FILE",
-            help="The members of the day; those when they were so many (six, eight); or those of a file.",
-        ),
-    ] = "actual",
-    body: Annotated[str | None, typer.Option("--body", metavar="ID", help="The body that decides.")] = None,
-    subject: Annotated[
-        str | None, typer.Option("--subject", metavar="ID", help="Only roll calls on this subject.")
-    ] = None,
-    matter: Annotated[
-        str | None, typer.Option("--matter", metavar="ID", help="Put every text as this one matter of the charter.")
-    ] = None,
-    matters: Annotated[
-        Path | None, typer.Option("--matters", metavar="FILE", help="Which matter of the charter each subject is.")
-    ] = None,
+    against: Against = None,
+    record: Record = RECORD,
+    sessions: Sessions = None,
+    from_: From = None,
+    until: Until = None,
+    membership: Membership = "actual",
+    body: Body = None,
+    subject: Subject = None,
+    matter: OneMatter = None,
+    matters: Matters = None,
     major: Major = None,
-    abstention: Annotated[
-        Abstention, typer.Option("--abstention", help="An abstention lets a text pass, or counts as no.")
-    ] = Abstention.ACCEPTS,
-    absence: Annotated[
-        Absence, typer.Option("--absence", help="Who was absent stands aside, counts as no, or is left open.")
-    ] = Absence.ASIDE,
-    paragraphs: Annotated[
-        bool, typer.Option("--paragraphs", help="Put votes on paragraphs and amendments as well.")
-    ] = False,
-    by: Annotated[
-        By | None, typer.Option("--by", help="Figures by member as well, in the organisation's order.")
-    ] = None,
+    abstention: AbstentionRead = Abstention.ACCEPTS,
+    absence: AbsenceRead = Absence.ASIDE,
+    paragraphs: Paragraphs = False,
+    by: ByMember = None,
     json: Json = False,
     lang: Language = Lang.EN,
-    content: Annotated[Content, typer.Option("--table", help="Which table --csv writes.")] = Content.SUMMARY,
+    content: TableOf = Content.SUMMARY,
     csv: Csv = None,
     xlsx: Xlsx = None,
-    plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE", help="Draw a picture: an SVG or PNG file.")
-    ] = None,
-    picture: Annotated[PictureOf, typer.Option("--picture", help="What --plot shows.")] = PictureOf.SESSIONS,
+    plot: Plot = None,
+    picture: PictureShown = PictureOf.SESSIONS,
 ) -> None:
     """Put a record of roll calls to a charter, as proposals to a body: what would it have adopted, and another?
 

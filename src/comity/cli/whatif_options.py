@@ -1,0 +1,67 @@
+"""The options of `comity whatif`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli.whatif_tables import Content
+from comity.core.rules.reading import Absence, Abstention
+
+
+class By(StrEnum):
+    """What figures are given by, on request."""
+
+    MEMBER = "member"
+
+
+class PictureOf(StrEnum):
+    """What a picture shows."""
+
+    SESSIONS = "sessions"
+    SUBJECTS = "subjects"
+    SENSITIVITY = "sensitivity"
+
+
+RECORD = "general-assembly-2001-2019"
+
+Against = Annotated[
+    list[str] | None,
+    typer.Option("--against", metavar="NAME|FILE", help="A charter to hold it against; repeat it for several."),
+]
+Record = Annotated[
+    str, typer.Option("--record", metavar="NAME|FILE", help="A record that ships, or a table of roll calls.")
+]
+Sessions = Annotated[str | None, typer.Option("--sessions", metavar="A-B", help="Only these sessions: 72, or 72-74.")]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only from this day, month or year on.")]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only up to this day, month or year, it included.")
+]
+Membership = Annotated[
+    str,
+    typer.Option(
+        "--membership",
+        metavar="actual|NUMBER|FILE",
+        help="The members of the day; those when they were so many (six, eight); or those of a file.",
+    ),
+]
+Body = Annotated[str | None, typer.Option("--body", metavar="ID", help="The body that decides.")]
+Subject = Annotated[str | None, typer.Option("--subject", metavar="ID", help="Only roll calls on this subject.")]
+OneMatter = Annotated[
+    str | None, typer.Option("--matter", metavar="ID", help="Put every text as this one matter of the charter.")
+]
+Matters = Annotated[
+    Path | None, typer.Option("--matters", metavar="FILE", help="Which matter of the charter each subject is.")
+]
+AbstentionRead = Annotated[
+    Abstention, typer.Option("--abstention", help="An abstention lets a text pass, or counts as no.")
+]
+AbsenceRead = Annotated[
+    Absence, typer.Option("--absence", help="Who was absent stands aside, counts as no, or is left open.")
+]
+Paragraphs = Annotated[bool, typer.Option("--paragraphs", help="Put votes on paragraphs and amendments as well.")]
+ByMember = Annotated[By | None, typer.Option("--by", help="Figures by member as well, in the organisation's order.")]
+TableOf = Annotated[Content, typer.Option("--table", help="Which table --csv writes.")]
+Plot = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw a picture: an SVG or PNG file.")]
+PictureShown = Annotated[PictureOf, typer.Option("--picture", help="What --plot shows.")]

@@ -46,7 +46,7 @@ def matters_for(
     ``matter``: they are all this one.
 
     Without either a subject is the matter of the same id, and the body is the first that may decide them all. Raises
-    ``Refused`` for a subject without a matter, and for a matter that the charter does not have.
+    ``Refused`` for a subject without a matter, and for a subject or matter that there is not.
     """
     document = None if path is None else read_yaml(path)
     if matter is not None:
@@ -55,7 +55,7 @@ def matters_for(
         found = decode_document(Matters, document, SCHEMA)
     else:
         found = _shipped_for(charter.id) or _by_id(charter, subjects)
-    problems = [*_unknown(charter, found), *_without_matter(charter, found, subjects)]
+    problems = [*_unknown(charter, found), *_no_subject(found, subjects), *_without_matter(charter, found, subjects)]
     if problems:
         raise Refused(problems if document is None else document.placed(problems))
     return found
@@ -74,6 +74,19 @@ def _unknown(charter: Charter, found: Matters) -> list[Problem]:
             fact = f"the charter '{charter.id}' has no matter '{matter}'"
             problems.append(Problem(fact=fact, cure=_close(matter, charter.matters), pointer=pointer))
     return problems
+
+
+def _no_subject(found: Matters, subjects: tuple[Id, ...]) -> list[Problem]:
+    """Subjects that no text has; with `otherwise` a misspelt one would go unnoticed."""
+    return [
+        Problem(
+            fact=f"there is no subject '{one}'",
+            cure=_close(one, dict.fromkeys(subjects)),
+            pointer=f"/matters/{one}",
+        )
+        for one in found.matters
+        if one not in subjects
+    ]
 
 
 def _without_matter(charter: Charter, found: Matters, subjects: tuple[Id, ...]) -> list[Problem]:

@@ -37,6 +37,9 @@ STYLES: tuple[dict[str, Any], ...] = (
 )
 """One for each series: told apart by the line and the mark, then by the colour."""
 
+OPEN: dict[str, Any] = {"linewidth": 4, "alpha": 0.3, "solid_capstyle": "butt"}
+"""From a value to the most that it may be."""
+
 SIGNS = {"o": "●", "s": "■", "^": "▲", "D": "◆"}
 """The marks as signs of the font, for labels."""
 
@@ -68,10 +71,20 @@ class Caption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """Values by position, ``None`` where there is none."""
+    """Values by position, ``None`` where there is none.
+
+    ``most``: how much each may be where what is not known could add to it; empty where nothing could.
+    """
 
     label: str
     values: tuple[float | None, ...]
+    most: tuple[float | None, ...] = ()
+
+    def open_at(self) -> Iterator[tuple[int, float, float]]:
+        """Where a value may be more than it is: position, value, the most."""
+        for at, (value, most) in enumerate(zip(self.values, self.most, strict=False)):
+            if value is not None and most is not None and most > value:
+                yield at, value, most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +101,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """From the least to the most, within it a narrower range, and the value as asked; ``group`` heads several rows."""
+    """From the least to the most, within it a narrower range, and the value as asked; ``group`` heads several rows.
+
+    ``value_most``: how much the value may be where what is not known could add to it.
+    """
 
     label: str
     low: float
@@ -96,6 +112,7 @@ class Spread:
     inner_low: float
     inner_high: float
     value: float
+    value_most: float | None = None
     group: str = ""
 
 
@@ -110,10 +127,13 @@ def draw_lines(
     _refuse_many(path, series)
 
     def draw(axes: "Axes") -> None:
-        for style, one in zip(STYLES, series, strict=False):
-            at = [place for place, value in enumerate(one.values) if value is not None]
-            values = [value for value in one.values if value is not None]
-            axes.plot(at, values, markersize=4.5, linewidth=1.6, **style)
+        for number, (style, one) in enumerate(zip(STYLES, series, strict=False)):
+            # Where there is no value the line is broken: nothing is known between its neighbours.
+            values = [math.nan if value is None else value for value in one.values]
+            axes.plot(range(len(values)), values, markersize=4.5, linewidth=1.6, **style)
+            beside = 0.16 * (number - (len(series) - 1) / 2)
+            for at, value, most in one.open_at():
+                axes.plot([at + beside, at + beside], [value, most], color=style["color"], **OPEN)
         _label_ends(axes, series)
         _draw_marks(axes, marks, len(positions))
         axes.set_xticks(*_thinned(positions), fontsize=8)
@@ -143,9 +163,11 @@ def draw_bars(
             values = [value for one in series if (value := one.values[row]) is not None]
             if values:
                 axes.plot([min(values), max(values)], [row, row], color=MIDDLE, linewidth=1.2)
-            figures = " / ".join("–" if one.values[row] is None else f"{one.values[row]:.0f}" for one in series)
-            axes.text(wholes[row] + max(wholes) * 0.015, row, figures, va="center", fontsize=8, color=DARK)
+            figures = " / ".join(_figure(one, row) for one in series)
+            axes.text(wholes[row] + max(wholes) * 0.02, row, figures, va="center", fontsize=8, color=DARK)
         for style, one in zip(STYLES, series, strict=False):
+            for row, value, most in one.open_at():
+                axes.plot([value, most], [row, row], color=style["color"], **OPEN)
             marks = {"color": style["color"], "marker": style["marker"], "linestyle": "none", "markersize": 5.5}
             axes.plot(
                 [value or 0 for value in one.values], list(rows), label=one.label, markerfacecolor="none", **marks
@@ -153,7 +175,8 @@ def draw_bars(
         told = [_wrapped(f"{label} · {whole}", 2.6, 8.5) for label, whole in zip(labels, wholes, strict=True)]
         axes.set_yticks(list(rows), told, fontsize=8.5, linespacing=1.35)
         axes.set_ylim(len(labels) - 0.4, -0.6)
-        axes.set_xlim(0, max([*wholes, 1]) * 1.16)
+        axes.locator_params(axis="x", integer=True)
+        axes.set_xlim(0, _reach(told, wholes, [" / ".join(_figure(one, row) for one in series) for row in rows]))
         if series:
             _legend(axes, [one.label for one in series])
 
@@ -171,6 +194,8 @@ def draw_spreads(path: Path, caption: Caption, spreads: Sequence[Spread], key: t
         for row, one in enumerate(spreads):
             axes.plot([one.low, one.high], [row, row], color=LIGHT, linewidth=3, solid_capstyle="butt")
             axes.plot([one.inner_low, one.inner_high], [row, row], color=MIDDLE, linewidth=8, solid_capstyle="butt")
+            if one.value_most is not None and one.value_most > one.value:
+                axes.plot([one.value_most], [row], color="white", marker="D", markersize=7, markeredgecolor=ACCENT)
             axes.plot([one.value], [row], color=ACCENT, marker="D", markersize=7, markeredgecolor="white")
             told = f"{one.low:.0f}–{one.high:.0f} %"
             axes.text(102, row, told, va="center", ha="left", fontsize=9, color=DARK)
@@ -187,6 +212,22 @@ def draw_spreads(path: Path, caption: Caption, spreads: Sequence[Spread], key: t
 
     height = 1.6 + 0.52 * max(len(spreads), 2)
     _made(path, caption, draw, height=height, right=0.09, legend=_legend_lines(key))
+
+
+def _reach(labels: Sequence[str], wholes: Sequence[int], figures: Sequence[str]) -> float:
+    """How far an axis of bars goes, so that the figures after the longest stand within the picture."""
+    before = max((_inches(line, 8.5) for one in labels for line in one.split("\n")), default=0)
+    after = max((_inches(one, 8) for one in figures), default=0)
+    return max([*wholes, 1]) / (1 - (after + 0.2) / (WIDTH * 0.93 - before))
+
+
+def _figure(series: Series, at: int) -> str:
+    """A value in figures: a dash for none, from the least to the most where it may be more."""
+    value = series.values[at]
+    most = series.most[at] if series.most else value
+    if value is None:
+        return "–"
+    return f"{value:.0f}" if most is None or most == value else f"{value:.0f}–{most:.0f}"
 
 
 def _refuse_many(path: Path, series: Sequence[Series]) -> None:
@@ -299,7 +340,7 @@ def _made(
     shown = _wrapped(caption.shown, TEXT_INCHES, 9.5)
     notes = "\n".join(_wrapped(one, TEXT_INCHES, 7.5) for one in caption.notes)
     top = 0.26 * (title.count("\n") + 1) + 0.19 * (shown.count("\n") + 1) + 0.42 + 0.2 * legend
-    bottom = 0.15 * (notes.count("\n") + 1) + 0.62
+    bottom = 0.165 * (notes.count("\n") + 1) + 0.76
     whole = height + top + bottom
     with mpl.rc_context({"font.family": _family(), "svg.hashsalt": "comity", "svg.fonttype": "path"}):
         figure = Figure(figsize=(WIDTH, whole), facecolor="white")
@@ -312,10 +353,10 @@ def _made(
         axes.spines["bottom"].set_color(LIGHT)
         _fit_labels(figure, axes)
         inch = 1 / whole
-        figure.text(0.02, 1 - 0.12 * inch, title, fontsize=13, color=DARK, va="top", weight="normal")
+        figure.text(0.02, 1 - 0.12 * inch, title, fontsize=13, color=DARK, va="top", linespacing=1.3)
         below = 1 - (0.2 + 0.26 * (title.count("\n") + 1)) * inch
-        figure.text(0.02, below, shown, fontsize=9.5, color=MIDDLE, va="top")
-        figure.text(0.02, 0.08 * inch, notes, fontsize=7.5, color=MIDDLE, va="bottom")
+        figure.text(0.02, below, shown, fontsize=9.5, color=MIDDLE, va="top", linespacing=1.3)
+        figure.text(0.02, 0.08 * inch, notes, fontsize=7.5, color=MIDDLE, va="bottom", linespacing=1.35)
         _write(path, figure, caption)
 
 

@@ -172,7 +172,7 @@ def draw_bars(
             axes.plot(
                 [value or 0 for value in one.values], list(rows), label=one.label, markerfacecolor="none", **marks
             )
-        told = [_wrapped(f"{label} · {whole}", 2.6, 8.5) for label, whole in zip(labels, wholes, strict=True)]
+        told = [_wrapped(f"{label} ({whole})", 2.6, 8.5) for label, whole in zip(labels, wholes, strict=True)]
         axes.set_yticks(list(rows), told, fontsize=8.5, linespacing=1.35)
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.locator_params(axis="x", integer=True)

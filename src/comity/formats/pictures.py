@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".svg", ".png")
 FONT = "NotoSansCJKsc-Subset.otf"
+FALLBACK = "DejaVu Sans"
+"""Comes with the drawing library; for signs that the font does not have, such as those of other alphabets."""
+
 WIDTH = 9.0
 """Inches; a PNG has 160 dots to each."""
 
@@ -45,6 +48,9 @@ SIGNS = {"o": "●", "s": "■", "^": "▲", "D": "◆"}
 
 LABEL_INCHES = 1.6
 """How wide a label at the end of a line may be."""
+
+LEGEND_INCHES = TEXT_INCHES - 0.7
+"""How wide a label of a legend may be, the mark before it apart."""
 
 LABEL_LINE = 5.5
 """The height of a line of such a label, in per cent of the axis."""
@@ -116,6 +122,15 @@ class Spread:
     group: str = ""
 
 
+def whole_percent(share: float) -> int:
+    """A share in whole per cent; 0 and 100 only where it is nothing or all.
+
+    >>> whole_percent(0.2), whole_percent(93.35), whole_percent(99.9), whole_percent(100)
+    (1, 93, 99, 100)
+    """
+    return round(share) if share in (0, 100) else min(99, max(1, round(share)))
+
+
 def draw_lines(
     path: Path, caption: Caption, positions: Sequence[str], series: Sequence[Series], marks: Sequence[Mark]
 ) -> None:
@@ -178,9 +193,10 @@ def draw_bars(
         axes.locator_params(axis="x", integer=True)
         axes.set_xlim(0, _reach(told, wholes, [" / ".join(_figure(one, row) for one in series) for row in rows]))
         if series:
-            _legend(axes, [one.label for one in series])
+            _legend(axes, entries)
 
-    lines = _legend_lines([one.label for one in series])
+    entries = [one.label for one in series]
+    lines = _legend_lines(entries)
     _made(path, caption, draw, height=1.2 + 0.27 * max(len(labels), 4), right=0.02, legend=lines)
 
 
@@ -197,7 +213,7 @@ def draw_spreads(path: Path, caption: Caption, spreads: Sequence[Spread], key: t
             if one.value_most is not None and one.value_most > one.value:
                 axes.plot([one.value_most], [row], color="white", marker="D", markersize=7, markeredgecolor=ACCENT)
             axes.plot([one.value], [row], color=ACCENT, marker="D", markersize=7, markeredgecolor="white")
-            told = f"{one.low:.0f}–{one.high:.0f} %"
+            told = f"{whole_percent(one.low)}–{whole_percent(one.high)} %"
             axes.text(102, row, told, va="center", ha="left", fontsize=9, color=DARK)
         labels = [_wrapped(f"{one.group}\n{one.label}" if one.group else one.label, 2.9, 8.5) for one in spreads]
         axes.set_yticks(range(len(spreads)), labels, fontsize=8.5, linespacing=1.35)
@@ -304,6 +320,8 @@ def _legend(axes: "Axes", labels: Sequence[str]) -> None:
 
     axes.legend(
         loc="lower left",
+        handles=axes.get_legend_handles_labels()[0],
+        labels=[_wrapped(one, LEGEND_INCHES, 9) for one in labels],
         bbox_to_anchor=(0.02, 1.01),
         bbox_transform=blended_transform_factory(axes.figure.transFigure, axes.transAxes),
         ncols=len(labels) if _legend_lines(labels) == 1 else 1,
@@ -316,8 +334,10 @@ def _legend(axes: "Axes", labels: Sequence[str]) -> None:
 
 
 def _legend_lines(labels: Sequence[str]) -> int:
-    """One where the labels fit beside each other, else one for each."""
-    return 1 if sum(_inches(one, 9) + 0.6 for one in labels) <= TEXT_INCHES else len(labels)
+    """One where the labels fit beside each other, else those of each."""
+    if sum(_inches(one, 9) + 0.6 for one in labels) <= TEXT_INCHES:
+        return 1
+    return sum(_wrapped(one, LEGEND_INCHES, 9).count("\n") + 1 for one in labels)
 
 
 def _made(
@@ -342,7 +362,7 @@ def _made(
     top = 0.26 * (title.count("\n") + 1) + 0.19 * (shown.count("\n") + 1) + 0.42 + 0.2 * legend
     bottom = 0.165 * (notes.count("\n") + 1) + 0.76
     whole = height + top + bottom
-    with mpl.rc_context({"font.family": _family(), "svg.hashsalt": "comity", "svg.fonttype": "path"}):
+    with mpl.rc_context({"font.family": [_family(), FALLBACK], "svg.hashsalt": "comity", "svg.fonttype": "path"}):
         figure = Figure(figsize=(WIDTH, whole), facecolor="white")
         axes = figure.add_axes((0.06, bottom / whole, 0.92 - right, height / whole))
         draw(axes)
@@ -447,7 +467,7 @@ def _inches(text: str, size: float) -> float:
 
 @functools.cache
 def _measure() -> Any:
-    from matplotlib.ft2font import FT2Font
+    from matplotlib import font_manager
 
     with as_file(files("comity") / "data" / "fonts" / FONT) as font:
-        return FT2Font(str(font))
+        return font_manager.get_font([str(font), font_manager.findfont(FALLBACK)])

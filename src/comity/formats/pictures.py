@@ -458,16 +458,23 @@ def _tokens(paragraph: str, inches: float, size: float) -> Iterator[str]:
 
 
 def _inches(text: str, size: float) -> float:
-    """How wide a text is."""
-    font = _measure()
-    font.set_size(size, 72)
-    font.set_text(text.rstrip())
-    return float(font.get_width_height()[0]) / 64 / 72
+    """How wide a line of text is; where signs are drawn closer to each other, a little less."""
+    return sum(map(_advance, text.rstrip())) * size / 72
 
 
 @functools.cache
-def _measure() -> Any:
+def _advance(sign: str) -> float:
+    """How wide a sign is at a size of one point; kept, as the same signs are measured again and again."""
+    own, fallback = _fonts()
+    font = own if own.get_char_index(ord(sign)) else fallback
+    font.set_size(100, 72)
+    return float(font.load_glyph(font.get_char_index(ord(sign))).linearHoriAdvance) / 65536 / 100
+
+
+@functools.cache
+def _fonts() -> tuple[Any, Any]:
     from matplotlib import font_manager
+    from matplotlib.ft2font import FT2Font
 
     with as_file(files("comity") / "data" / "fonts" / FONT) as font:
-        return font_manager.get_font([str(font), font_manager.findfont(FALLBACK)])
+        return FT2Font(str(font)), FT2Font(font_manager.findfont(FALLBACK))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from comity.core.values import Id, Language
-from comity.formats.pictures import Caption, Mark, Series, Spread, draw_bars, draw_lines, draw_spreads
+from comity.formats.pictures import Caption, Mark, Series, Spread, draw_bars, draw_lines, draw_spreads, whole_percent
 from comity.workbench.whatif_result import PutMembership, PutRollCall, SensitivityRow, SummaryRow, WhatIf
 
 
@@ -152,12 +152,17 @@ def _told(name: str, figures: Sequence[str]) -> str:
 
 
 def _percent(series: Series, at: int) -> str:
-    return f"{_range(series.values[at] or 0, series.most[at] or 0)} %"
+    return f"{_share_range(series.values[at] or 0, series.most[at] or 0)} %"
+
+
+def _share_range(low: float, high: float) -> str:
+    """A share in whole per cent, or the two between which it lies."""
+    return _range(whole_percent(low), whole_percent(high))
 
 
 def _range(low: float, high: float) -> str:
     """A figure, or the two between which it lies."""
-    return f"{low:.0f}" if round(low) == round(high) else f"{low:.0f}–{high:.0f}"
+    return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
 
 
 def _changes(result: WhatIf, columns: Sequence[Sequence[PutRollCall]], language: Language) -> list[Mark]:
@@ -234,7 +239,7 @@ def _sensitivity(result: WhatIf, path: Path, language: Language) -> None:
                     ranges[charter.id] = (spread.low, spread.high)
     words = WORDS[language]
     key = (words["all"], words["major"], words["asked"])
-    told = [_told(f"{one.group}, {one.label}", [f"{_range(one.low, one.high)} %"]) for one in spreads]
+    told = [_told(f"{one.group}, {one.label}", [f"{_share_range(one.low, one.high)} %"]) for one in spreads]
     draw_spreads(path, _caption(result, "sensitivity", language, told, ranges), spreads, key)
 
 
@@ -276,7 +281,7 @@ def _caption(
     put = max((row.put for row in whole.values()), default=0)
     figures = ranges or {row.charter: (_least(row), _most(row)) for row in whole.values() if row.put}
     each = words["and"].join(
-        words["each"].format(charter=one.short[language], share=_range(*figures[one.id]))
+        words["each"].format(charter=one.short[language], share=_share_range(*figures[one.id]))
         for one in result.charters
         if one.id in figures
     )

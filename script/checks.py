@@ -38,6 +38,11 @@ CHECKS = (
     Check(name="changelog", says="fragments are well formed", commands=(("towncrier", "build", "--draft"),)),
     Check(name="docs", says="generated pages are unchanged", commands=(("python", "script/docs.py", "--check"),)),
     Check(
+        name="notebooks",
+        says="notebooks show what their cells give",
+        commands=(("python", "script/notebooks", "--check"),),
+    ),
+    Check(
         name="derived",
         says="data made from other data that ship are unchanged",
         commands=(

@@ -128,9 +128,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "{charter} {adopted}（{share}%）",
     },
     "open": {
-        "en": " (of which {open} open)",
-        "ru": " (не решено — {open})",
-        "zh": "（未定 {open}）",
+        "en": " and {open} open",
+        "ru": " и не решено {open}",
+        "zh": "，另有未定{open}",
     },
     "nothing": {
         "en": "No roll call is put: nothing of the record is left by what was asked. Widen --sessions, --from, "

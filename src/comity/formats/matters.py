@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -56,8 +56,10 @@ def matters_for(
     else:
         found = _shipped_for(charter.id) or _by_id(charter, subjects)
     problems = [*_unknown(charter, found), *_no_subject(found, subjects), *_without_matter(charter, found, subjects)]
-    if problems:
-        raise Refused(problems if document is None else document.placed(problems))
+    if problems and document is None:
+        raise Refused([replace(one, pointer="") for one in problems])
+    if problems and document is not None:
+        raise Refused(document.placed(problems))
     return found
 
 

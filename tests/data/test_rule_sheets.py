@@ -338,6 +338,16 @@ def test_consensus_minus_one_and_minus_two(matter, against, concerned, code):
     assert decided("osce", "ministerial-council", matter, "2020-01-01", camps=camps, **asked).code == code
 
 
+@pytest.mark.parametrize("body", ["ministerial-council", "committee-of-senior-officials"])
+def test_the_committee_could_direct_conciliation_as_well_as_the_council(body):
+    seats = room(find_charter("osce"), body, date(1993, 6, 1)).seats
+    camps = {one.seat: frozenset({YES}) for one in seats} | votes(no="che aut")
+    asked = {"camps": camps, "concerned": frozenset({"che", "aut"})}
+    assert decided("osce", body, "directed-conciliation", "1993-06-01", **asked).code == "adopted"
+    assert decided("osce", body, "directed-conciliation", "1992-12-01", **asked).code == "not_competent"
+    assert decided("osce", "committee-of-senior-officials", "decision", "1995-01-01").code == "not_competent"
+
+
 @pytest.mark.parametrize(("on", "number"), [("2012-07-13", 10), ("2025-10-25", 10), ("2025-10-26", 11)])
 def test_the_eleventh_member_sits_from_its_admission(on, number):
     assert len(room(find_charter("asean"), "summit", date.fromisoformat(on)).seats) == number
@@ -415,6 +425,7 @@ def test_an_objection_frees_from_an_amendment_and_a_vote_against_does_not():
     effect = decided("iwc", "contracting-governments", "effect-of-a-schedule-amendment", "2022-01-01", camps=against)
     assert (vote.code, vote.not_bound) == ("adopted", ())
     assert (effect.code, effect.not_bound) == ("adopted", ("jpn", "nor"))
+    assert [one.holds for one in effect.conditions] == [True]
 
 
 @pytest.mark.parametrize(("on", "members"), [("2005-06-16", 178), ("2015-06-12", 186), ("2016-02-24", 187)])

@@ -489,3 +489,99 @@ def test_unanimity_needs_every_member_to_be_there(write):
     assert "27 needed for a quorum" in absent.stdout
     there = write("voter,position\n" + "\n".join(rows).replace("absent", "abstain"))
     assert run(*command, "--positions", there).stdout.startswith("Adopted")
+
+
+WHALING = ("decide", "--charter", "iwc", "--body", "contracting-governments", "--matter")
+EFFECT = (*WHALING, "effect-of-a-schedule-amendment", "--on", "1982-11-01")
+LABOUR = ("decide", "--charter", "ilo", "--body", "conference", "--matter", "convention-or-recommendation")
+CONVENTION = (*LABOUR, "--on", "2020-06-01", "--positions")
+
+
+def test_a_no_where_nobody_votes_is_an_objection_and_no_bar_where_it_only_frees(write):
+    file = write({"positions": {"Norway": "no"}, "electorate_size": 41})
+    result = run_json(*EFFECT, "--positions", file)
+    assert result["answer"]["sentence"]["en"].startswith("Adopted: 1 of 41 objected. Not bound: Norway.")
+    assert (result["act"], result["conditions"][0]["text"]["en"]) == ("consensus", "1 objected")
+    (condition,) = result["answer"]["conditions"]
+    assert (condition["holds"], condition["needed"]) == (True, None)
+    shown = run(*EFFECT, "--positions", file).stdout
+    assert "Objected: 1 (Norway)" in shown
+    assert "voted" not in shown.casefold()
+    nobody = write({"positions": {"Norway": "yes"}, "electorate_size": 1})
+    assert run(*EFFECT, "--positions", nobody).stdout.startswith("Adopted: none of 1 objected.")
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("en", "Broke silence: 1 ("), ("ru", "Прервали процедуру умолчания: 1 ("), ("zh", "打破默许: 1 (")],
+)
+def test_a_no_under_a_silence_procedure_breaks_silence(write, language, label):
+    council = ("decide", "--charter", "nato", "--body", "north-atlantic-council", "--matter", "decision-under-silence")
+    shown = run(
+        *council, "--on", "2003-02-10", "--positions", write({"positions": {"France": "no"}}), "--lang", language
+    )
+    assert label in shown.stdout
+    result = run_json(*council, "--on", "2003-02-10", "--positions", write({"positions": {"France": "no"}}))
+    assert (result["act"], result["answer"]["code"]) == ("silence", "silence_broken")
+    assert "1 of 19 broke silence (France)" in result["answer"]["sentence"]["en"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Not known by name: 748 seats"),
+        ("ru", "Поимённо неизвестно: мест — 748"),
+        ("zh", "不详（未列名）：748席"),
+    ],
+)
+def test_many_of_whom_nothing_is_known_are_told_by_their_number(write, language, told):
+    file = write({"counts": {"yes": 200, "no": 97}, "attending": 500})
+    lines = run(*CONVENTION, file, "--lang", language).stdout.splitlines()
+    assert told in lines
+    assert len(lines) < 25
+    few = run(*SECURITY, "--positions", write({"positions": {"China": "yes"}})).stdout
+    assert "Not known: 7 (" in few
+
+
+@pytest.mark.parametrize(
+    "votes",
+    [
+        {"counts": {"yes": 200, "no": 97}},
+        {"counts": {"yes": 60, "no": 30, "abstain": 11}},
+        {"counts": {"yes": 60, "no_and_abstain": 41}},
+        {"positions": {f"{state}.worker": "yes" for state in ("fra", "deu", "sdn")}, "counts": {"no": 98}},
+    ],
+)
+def test_no_more_vote_than_attend(write, votes):
+    in_file = write({**votes, "attending": 100})
+    ((line, fact, cure),) = refused(*CONVENTION, in_file)
+    assert '"attending"' in in_file.read_text().splitlines()[line - 1]
+    assert fact.endswith("voted or abstained, and 100 are said to attend")
+    assert "`attending`" in cure
+    ((line, _, cure),) = refused(*CONVENTION, write(votes), "--attending", "100")
+    assert (line, "--attending" in cure) == (None, True)
+    assert run(*CONVENTION, in_file, "--attending", "297").exit_code == 0
+
+
+def test_a_seat_that_is_none_and_a_seat_that_is_missing(write):
+    found = refused(*CONVENTION, write("voter,seat,position\nFrance,chief,no\nGermany,,yes\nFrance,worker,yes\n"))
+    own = "government-1, government-2, employer, worker"
+    assert found == [
+        (2, "'chief' is no seat of 'France'", f"The seats are: {own}"),
+        (
+            3,
+            "'Germany' has 4 seats, and none of them is named",
+            f"Say in `seat` which: {own}; or write 'deu.government-1'",
+        ),
+    ]
+    ((_, fact, _),) = refused(*CONVENTION, write({"positions": {"Germany": "yes"}}))
+    assert "4 seats" in fact
+    ((_, fact, _),) = refused(*LABOUR, "--on", "2010-06-01", "--positions", write({"positions": {"cok.worker": "yes"}}))
+    assert "has no seat on 2010-06-01" in fact
+    ((_, fact, _),) = refused(*SECURITY, "--positions", write("voter,seat,position\nChina,chief,no\n"))
+    assert fact == "'chief' is no seat of 'China'"
+
+
+def test_a_seat_of_several_is_shown_by_its_holder_and_its_name(write):
+    shown = run(*CONVENTION, write("voter,seat,position\nFrance,worker,yes\n")).stdout
+    assert "Voted yes: 1 (France (Workers' delegate))" in shown

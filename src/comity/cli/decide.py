@@ -8,10 +8,13 @@ import typer
 
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
 from comity.cli.output import Table, answer, called, export, refusing, say, table
-from comity.cli.words import CAMPS, WORDS
+from comity.cli.words import WORDS, camps_by, sentence_of
 
 if TYPE_CHECKING:
     from comity.workbench.decide import Decision
+
+NAMED = 12
+"""How many voters of whom nothing is known are told by name; more, by their number."""
 
 
 def decide(
@@ -62,9 +65,9 @@ def decide(
     )
     with refusing(as_json=json):
         result = decide_file(charter, body, matter, positions, asked, datetime.now(UTC).date())
-        words = WORDS[lang.value]
+        words, camps = WORDS[lang.value], camps_by(result.act, lang.value)
         rows = [
-            (one.voter, one.name[lang.value], CAMPS[lang.value].get(one.position or "", words["unknown"]))
+            (one.voter, one.name[lang.value], camps.get(one.position or "", words["unknown"]))
             for one in result.positions
         ]
         export(Table(words["positions"], (words["id"], words["name"], words["position"]), rows), csv, xlsx)
@@ -84,9 +87,19 @@ def _show(result: "Decision", charter: str, language: str) -> None:
         typer.echo()
         table(Table(words["conditions"], (words["condition"], words["holds"], words["article"]), rows))
         typer.echo()
-    for camp, label in (*CAMPS[language].items(), (None, words["unknown"].capitalize())):
+    _show_positions(result, language)
+    typer.echo()
+    typer.echo(f"{called()} charter show {charter} --lang {language}")
+
+
+def _show_positions(result: "Decision", language: str) -> None:
+    """Who stands where, by name; those of whom nothing is known by their number, where they are many."""
+    for camp, label in camps_by(result.act, language).items():
         names = [one.name[language] for one in result.positions if one.position == camp]
         if names:
             say(f"{label}: {len(names)} ({', '.join(names)})")
-    typer.echo()
-    typer.echo(f"{called()} charter show {charter} --lang {language}")
+    unknown = [one.name[language] for one in result.positions if one.position is None]
+    if len(unknown) > NAMED:
+        say(sentence_of("unnamed", language, number=len(unknown)))
+    elif unknown:
+        say(f"{WORDS[language]['unknown'].capitalize()}: {len(unknown)} ({', '.join(unknown)})")

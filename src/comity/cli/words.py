@@ -162,6 +162,22 @@ CAMPS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+WITHOUT_A_VOTE: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "consensus": {"yes": "In favour", "no": "Objected"},
+        "silence": {"yes": "Accepted", "no": "Broke silence"},
+    },
+    "ru": {
+        "consensus": {"yes": "За", "no": "Возразили"},
+        "silence": {"yes": "Согласны", "no": "Прервали процедуру умолчания"},
+    },
+    "zh": {
+        "consensus": {"yes": "赞成", "no": "反对"},
+        "silence": {"yes": "接受", "no": "打破默许"},
+    },
+}
+"""What two of the camps are called where members take part otherwise than by voting."""
+
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "checked": {
         "en": "{charter}: {wrong} found to be wrong.",
@@ -183,6 +199,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "ru": "Для таблицы нужна ещё одна установка: {line}",
         "zh": "显示此表需另行安装：{line}",
     },
+    "unnamed": {
+        "en": "Not known by name: {number} seats",
+        "ru": "Поимённо неизвестно: мест — {number}",
+        "zh": "不详（未列名）：{number}席",
+    },
     "totals": {
         "en": "{agrees} agree, {differs} differ, {answered} answered with nothing to compare, {open} open, "
         "{refused} refused.",
@@ -191,6 +212,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "一致 {agrees}，不一致 {differs}，无可比对 {answered}，未定 {open}，不予受理 {refused}。",
     },
 }
+
+
+def camps_by(act: str, language: str) -> Mapping[str, str]:
+    """What the camps are called where members took part so."""
+    return {**CAMPS[language], **WITHOUT_A_VOTE[language].get(act, {})}
 
 
 def sentence_of(message: str, language: str, **figures: Any) -> str:

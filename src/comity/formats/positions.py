@@ -27,7 +27,7 @@ class Entry:
     """A voter and where it stands; ``position`` is ``None`` where that is not known yet.
 
     ``voter`` is the text of the file, until ``resolved`` puts an id in its place; ``written`` stays as it was, and so
-    does ``word``, by which the file says the position.
+    do ``word``, by which the file says the position, and ``written_seat``, by which it says the seat.
     """
 
     voter: str
@@ -35,6 +35,7 @@ class Entry:
     position: Camp | None = None
     word: str = ""
     seat: str | None = None
+    written_seat: str | None = None
     note: str | None = None
     row: int | None = None
     pointer: str = ""
@@ -316,6 +317,7 @@ def _entry(
         position=position,
         word=word if isinstance(word, str) else "",
         seat=seat if isinstance(seat, str) else None,
+        written_seat=seat if isinstance(seat, str) else None,
         note=note if isinstance(note, str) else None,
         pointer=pointer_of(at),
         document=document,
@@ -384,6 +386,7 @@ def _row_entry(row: Row, cells: Mapping[str, str], problems: list[Problem]) -> E
         position=_camp(cells.get("position"), "", row.line, problems),
         word=cells.get("position", ""),
         seat=cells.get("seat") or None,
+        written_seat=cells.get("seat") or None,
         note=cells.get("note") or None,
         row=row.line,
     )

@@ -21,12 +21,18 @@ ACTS: Mapping[type, Act] = {ConsensusInTheRoom: Act.CONSENSUS, Silence: Act.SILE
 """How members take part in each procedure, and so which verb their acts take; in all others they vote."""
 
 
-def act_of(procedure: Procedure | None, outcome: Outcome) -> Act:
-    """How members took part in the step that gave the outcome."""
+def step_of(procedure: Procedure | None, outcome: Outcome) -> Procedure | None:
+    """The step that gave the outcome: the procedure itself, where it is no ladder."""
     if isinstance(procedure, Ladder) and len(outcome.within) > 1:
         step = procedure.steps[int(outcome.within[1])]
-        return act_of(step, replace(outcome, within=outcome.within[2:]))
-    return Act.VOTE if procedure is None else ACTS.get(type(procedure), Act.VOTE)
+        return step_of(step, replace(outcome, within=outcome.within[2:]))
+    return procedure
+
+
+def act_of(procedure: Procedure | None, outcome: Outcome) -> Act:
+    """How members took part in the step that gave the outcome."""
+    step = step_of(procedure, outcome)
+    return Act.VOTE if step is None else ACTS.get(type(step), Act.VOTE)
 
 
 def sentence(

@@ -10,6 +10,7 @@ from comity.core.charter.lookup import Room, is_competent, room, suspended
 from comity.core.charter.model import Charter
 from comity.core.charter.put import Answer, NoRule, NoSeat, Positions, put
 from comity.core.procedure.run import Course
+from comity.core.procedure.written import Silence, TacitAcceptance
 from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.bounds import FactsContradict
 from comity.core.rules.explain import explain_condition
@@ -25,7 +26,7 @@ from comity.formats.documents import refuse_any
 from comity.formats.position_words import is_vote
 from comity.formats.positions import Entry, PositionsFile, examine_positions, read_participants
 from comity.formats.state_names import Names, names_for
-from comity.workbench.answers import act_of, answer_result
+from comity.workbench.answers import act_of, answer_result, step_of
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in, ordered
 from comity.workbench.question_checks import (
@@ -38,6 +39,8 @@ from comity.workbench.question_checks import (
     outside_and_voting,
     source_named,
     without_seat,
+    wrong_attendance,
+    wrong_seat,
     wrong_size,
     wrong_source,
 )
@@ -90,6 +93,8 @@ class Decision:
     put_to: Text
     """Charter, body, matter and date, in words of each language."""
     answer: AnswerResult
+    act: Act
+    """How members took part, and so what their positions are called."""
     conditions: tuple[ToldCondition, ...]
     positions: tuple[CountedPosition, ...]
 
@@ -121,7 +126,7 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
     refuse_any(_beyond_what_is_known(charter, on, told=given is not None))
     ready = _make_ready(charter, body, matter, positions, asked, on)
     answer = _put(ready, name, asked)
-    act = _act(ready.file)
+    act = _act(ready.file, answer)
     return Decision(
         schema="comity/decision/1",
         charter=charter.id,
@@ -130,6 +135,7 @@ def decide_file(name: str, body: Id, matter: Id, positions: Path, asked: Asked, 
         on=str(on),
         put_to=_put_to(charter, body, matter, on),
         answer=answer_result(charter, answer, on, act=act),
+        act=act,
         conditions=told_conditions(charter, answer, on, act),
         positions=tuple(_counted(charter, ready.known, ready.who, on)),
     )
@@ -170,6 +176,7 @@ def _make_ready(charter: Charter, body: Id, matter: Id, positions: Path, asked: 
         *(() if refused_anyway else of_voters),
         *outside_and_voting(file, participants, who),
         *wrong_size(file, who, on),
+        *wrong_attendance(file, asked.attending),
         *wrong_source(charter, question.source, names),
         *_too_many(file, known, who),
     )
@@ -241,15 +248,18 @@ def _put_to(charter: Charter, body: Id, matter: Id, on: date) -> Text:
     return words
 
 
-def _act(file: PositionsFile) -> Act | None:
-    """A vote, where the file says that somebody voted no; ``None``: as the procedure has it."""
-    votes = any(one.position is Camp.NO and is_vote(one.word) for one in file.entries)
-    return Act.VOTE if votes else None
+def _act(file: PositionsFile, answer: Answer) -> Act:
+    """How members took part: as the procedure has it, or by vote, where the file says that somebody voted no.
+
+    Where nobody meets, nobody votes: there a no can be nothing but an objection, in whichever word it is written.
+    """
+    meets = not isinstance(step_of(answer.procedure, answer.outcome), Silence | TacitAcceptance)
+    voted = any(one.position is Camp.NO and is_vote(one.word) for one in file.entries)
+    return Act.VOTE if meets and voted else act_of(answer.procedure, answer.outcome)
 
 
-def told_conditions(charter: Charter, answer: Answer, on: date, act: Act | None) -> tuple[ToldCondition, ...]:
-    """The conditions of an answer in words; ``act`` where members acted otherwise than the procedure has it."""
-    act = act or act_of(answer.procedure, answer.outcome)
+def told_conditions(charter: Charter, answer: Answer, on: date, act: Act) -> tuple[ToldCondition, ...]:
+    """The conditions of an answer in words; ``act``: how members took part."""
     names = {language: names_in(charter, language, on) for language in LANGUAGES}
     return tuple(
         ToldCondition(
@@ -330,11 +340,13 @@ def _without_seat(
     charter: Charter, entry: Entry, who: Room, names: Names, shown: Callable[[Id], str], on: date
 ) -> Problem | None:
     """What is wrong with a voter that has no listed seat; ``None`` where it may take one that is not listed."""
+    other_seat = wrong_seat(entry, who, names)
     close = nearest_seat(entry.written, who, names)
-    if who.takes_any_name and not close:
-        return None
-    known = entry.voter in charter.voters or entry.voter in {one.who for one in charter.held}
-    if known:
+    if other_seat is not None or (who.takes_any_name and not close):
+        return other_seat
+    known = {*charter.voters, *(one.who for one in charter.held)}
+    holder = entry.voter.rpartition(".")[0]
+    if {entry.voter, holder, names.id_of(entry.written)} & known:
         return Problem(
             fact=f"'{entry.written}' has no seat on {on}",
             cure="Leave the row out, or check the date (--on)",

@@ -1,10 +1,11 @@
 """Display names of the ids of a charter, in a language and on a date."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import cast, get_args
 
 from comity.core.charter.model import Charter, DatedName, OrderKind
+from comity.core.rules.sentences.words import WORDS
 from comity.core.rules.written import MEMBERS
 from comity.core.values import Id, Language, Text, in_language
 from comity.formats.state_names import names_of_states, state_named
@@ -23,6 +24,7 @@ def names_in(charter: Charter, language: Language, on: date | None = None) -> Ca
     of the files, and translated into the others). A seat "holder.suffix" is shown by its holder and the seat's name.
     """
     states = names_of_states()
+    places = _places(charter)
     tables = (charter.instruments, charter.groups, charter.measures, charter.bodies, charter.matters, charter.standings)
 
     def name(id_: Id) -> str:
@@ -41,9 +43,18 @@ def names_in(charter: Charter, language: Language, on: date | None = None) -> Ca
             return in_language(states[state], language)
         if id_ == MEMBERS:
             return in_language(MEMBERS_NAME, language)
+        holder, _, suffix = id_.rpartition(".")
+        if holder and suffix in places:
+            return f"{name(holder)}{WORDS[language].parenthesis(in_language(places[suffix], language))}"
         return id_
 
     return name
+
+
+def _places(charter: Charter) -> Mapping[Id, Text]:
+    """The names of the seats of which each holder of a standing has several, by what their ids end with."""
+    entries = (entry for body in charter.bodies.values() for entry in body.seats)
+    return {place.suffix: place.name for entry in entries for place in entry.each}
 
 
 def _in_use(names: tuple[DatedName, ...], on: date | None) -> DatedName | None:

@@ -1,6 +1,8 @@
 """What is wrong with the question that a positions file and a command put: names, sizes, who proposes."""
 
 import difflib
+import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +11,7 @@ from comity.core.charter.check import rules_of
 from comity.core.charter.lookup import Room
 from comity.core.charter.model import Charter
 from comity.core.rules.facts import Camp
-from comity.core.rules.written import IfProposedBy, nodes
+from comity.core.rules.written import MEMBERS, IfProposedBy, nodes
 from comity.core.values import Id, Problem
 from comity.formats.positions import Entry, PositionsFile
 from comity.formats.state_names import Names
@@ -25,6 +27,9 @@ MANY = 12
 
 OUTSIDE = (None, Camp.NOT_PARTICIPATING, Camp.ABSENT)
 """Where somebody may stand who takes no part in the question."""
+
+VOTED_OR_ABSTAINED = frozenset({Camp.YES, Camp.NO, Camp.ABSTAIN})
+"""Where nobody stands who does not attend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +156,51 @@ def wrong_size(file: PositionsFile, who: Room, on: date) -> Iterator[Problem]:
             fact=f"`electorate_size` is {file.electorate_size}, and the body has {seats} seats on {on}",
             cure="Leave it out, or check the date (--on)",
         )
+
+
+def wrong_seat(entry: Entry, who: Room, names: Names) -> Problem | None:
+    """What is wrong with a voter that has seats in the body, where the file names another seat, or none of several."""
+    holder = names.id_of(entry.written)
+    theirs = (sitting for sitting in who.seats if holder in (sitting.holder, sitting.seat))
+    own = [sitting.seat.removeprefix(f"{sitting.holder}.") for sitting in theirs]
+    if entry.written_seat is not None and own:
+        fact = f"'{entry.written_seat}' is no seat of '{entry.written}'"
+        return Problem(fact=fact, cure=f"The seats are: {few(own)}")
+    if len(own) > 1:
+        fact = f"'{entry.written}' has {len(own)} seats, and none of them is named"
+        return Problem(fact=fact, cure=f"Say in `seat` which: {few(own)}; or write '{holder}.{own[0]}'")
+    return None
+
+
+def wrong_attendance(file: PositionsFile, attending: int | None) -> Iterator[Problem]:
+    """Fewer said to attend than voted or abstained; ``attending``: what the command says, before the file."""
+    told = file.attending if attending is None else attending
+    there = _at_least(file, VOTED_OR_ABSTAINED)
+    if told is None or told >= there:
+        return
+    fact = f"{there} voted or abstained, and {told} are said to attend"
+    if attending is not None:
+        yield Problem(fact=fact, cure="Mend --attending, the positions or the counts")
+        return
+    yield Problem(
+        file=file.document.file,
+        line=file.document.line_of("/attending"),
+        pointer="/attending",
+        fact=fact,
+        cure="Mend `attending`, the positions or the counts",
+    )
+
+
+def _at_least(file: PositionsFile, camps: frozenset[Camp]) -> int:
+    """How many stand in these camps at the least, by name or by count."""
+    named = Counter(one.position for one in file.entries)
+    counts = [one for one in file.sums if one.measure == MEMBERS and one.group is None and one.camps <= camps]
+    alone = {camp: max([named[camp], *(one.low for one in counts if one.camps == {camp})]) for camp in camps}
+    most = sum(alone.values())
+    for one in counts:
+        apart = sum(alone[camp] for camp in camps - one.camps)
+        most = max(most, one.low + apart)
+    return math.ceil(most)
 
 
 def source_named(charter: Charter, written: str | None, names: Names) -> Id | None:

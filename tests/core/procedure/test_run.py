@@ -110,6 +110,12 @@ def test_who_objects_may_only_opt_out():
     outcome = after(tacit(Objectors.OPT_OUT), MEMBERS, camps(no="c", yes="a"))
     assert (outcome.verdict, outcome.code) == ("adopted", "adopted")
     assert (outcome.not_bound, outcome.blocked_by) == (("c",), ())
+    assert [(one.had, one.needed, one.holds) for one in outcome.conditions] == [(1, None, True)]
+
+
+def test_objections_that_nobody_knows_of_are_open_where_they_only_free():
+    outcome = after(tacit(Objectors.OPT_OUT), unnamed(6), Facts())
+    assert (outcome.verdict, [one.holds for one in outcome.conditions]) == ("adopted", [None])
 
 
 @pytest.mark.parametrize("objectors", Objectors)

@@ -21,9 +21,9 @@ from comity.core.procedure.written import (
 )
 from comity.core.rules.decide import decide
 from comity.core.rules.facts import Camp, Electorate, Facts, exactly
-from comity.core.rules.outcome import Code, Missing, MissingFact, Outcome, Verdict
+from comity.core.rules.outcome import Code, Missing, MissingFact, Outcome, Verdict, Weighed
 from comity.core.rules.question import Question
-from comity.core.rules.written import Majority, Rule, Threshold
+from comity.core.rules.written import Consensus, Majority, Rule, Threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,12 +156,20 @@ def _tacit_acceptance(procedure: TacitAcceptance, given: _Given) -> Outcome:
             outcome,
             verdict=Verdict.ADOPTED,
             code=Code.ADOPTED,
+            conditions=tuple(_no_bar(one) for one in outcome.conditions),
             blocked_by=(),
             missing=(),
             short_by=None,
             not_bound=objectors,
         )
     return _still_running(outcome, _after_period(procedure, outcome, given))
+
+
+def _no_bar(weighed: Weighed) -> Weighed:
+    """The objections as a figure alone: an objection frees who makes it, and so there is nothing that can fail."""
+    if not isinstance(weighed.condition.written, Consensus):
+        return weighed
+    return replace(weighed, needed=None, holds=None if weighed.holds is None else True)
 
 
 def _ladder(procedure: Ladder, given: _Given) -> Outcome:

@@ -136,12 +136,13 @@ def _line(weighed: Weighed, counted: int | None, names: Names, act: Act) -> Cond
 def _had(weighed: Weighed, kind: ConditionKind) -> str | None:
     """What is measured against the bar: the figure, or between which figures it lies ("4–5") where some is known.
 
-    Of objections and vetoes, those that are certain, where they are enough.
+    Of objections and vetoes, those that are certain, where they are enough, or where they are no bar.
     """
     if weighed.had is not None or not weighed.had_low:
         return figure(weighed.had)
     if kind not in BETWEEN:
-        return figure(weighed.had_low) if weighed.holds is False else None
+        no_bar = weighed.holds is True and kind in CONSENSUS_BY.values()
+        return figure(weighed.had_low) if weighed.holds is False or no_bar else None
     if weighed.had_high is None:
         return None
     return f"{weighed.had_low}–{weighed.had_high}"

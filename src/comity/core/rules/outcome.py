@@ -50,7 +50,8 @@ class Weighed:
     """A condition with its figures.
 
     ``had`` (from ``had_low`` to ``had_high``) is measured against ``needed``; ``of`` is what the bar is a share of.
-    ``None``: not known. ``at_most``: the figure must not exceed ``needed``. ``holds``: ``None`` where it is open.
+    ``None``: not known. ``at_most``: the figure must not exceed ``needed``; it has none where objections are no bar,
+    since who objects is not bound. ``holds``: ``None`` where it is open.
     """
 
     condition: Condition

@@ -190,7 +190,7 @@ LONG = "Неприемлемопродолжительнонепрерывное
 @pytest.mark.parametrize(("series", "value"), [(1, 50.0), (2, 0.0), (3, 100.0), (4, 100.0), (4, 50.0)])
 def test_labels_of_lines_stand_apart_and_within(seen, tmp_path, language, series, value):
     label, _, members = TEXTS[language]
-    marks = [Mark(at=at, label=members, before=members) for at in (1.5, 1.7, 3.9)]
+    marks = [Mark(at=at, label=members, before=members) for at in (1.5, 1.6, 1.7, 3.9)]
     lines(tmp_path / "p.svg", label, series=series, value=value, marks=marks)
     ends = [one for one in seen["labels"] if one[0] in SIGNS.values()]
     assert len(ends) == series
@@ -216,6 +216,16 @@ def test_no_text_runs_out_of_the_picture(seen, tmp_path, draw, label):
     assert outside(seen) == []
 
 
+@pytest.mark.parametrize("draw", KINDS)
+@pytest.mark.parametrize("language", TEXTS)
+def test_no_text_stands_on_another(seen, tmp_path, draw, language):
+    for label in (TEXTS[language][0], TEXTS[language][0] * 4):
+        draw(tmp_path / "p.svg", label)
+        around = [*seen["figure"].texts, *(seen["axes"].get_legend().get_texts() if seen["axes"].get_legend() else [])]
+        assert len(around) >= 3
+        assert overlapping(seen, {text.get_text() for text in around}) == []
+
+
 @pytest.mark.parametrize("rows", [0, 1, 2, 30])
 def test_bars_begin_at_zero_and_tell_their_figures(seen, tmp_path, rows):
     bars(tmp_path / "p.svg", rows=rows)
@@ -239,6 +249,7 @@ def test_signs_of_other_alphabets_are_drawn(seen, tmp_path):
     lines(tmp_path / "p.svg", "Łódź, Iğdır, Україна")
     assert outside(seen) == []
     lines(tmp_path / "p.png", "Łódź, Iğdır, Україна")
+    assert 0 < pictures._inches("ı" * 9, 10) < pictures._inches("o" * 9, 10)
 
 
 @pytest.mark.parametrize(

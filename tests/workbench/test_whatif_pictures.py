@@ -13,7 +13,7 @@ from comity.core.values import LANGUAGES, Refused
 from comity.workbench import whatif_pictures
 from comity.workbench.whatif_answer import answer_file
 from comity.workbench.whatif_pictures import WORDS, Picture, draw
-from comity.workbench.whatif_question import Asked
+from comity.workbench.whatif_question import Abstention, Asked
 
 TODAY = date(2026, 1, 1)
 AGAINST = ("sco-reform", "sco-reform-all-members")
@@ -185,6 +185,9 @@ def test_the_order_of_the_record_makes_no_mark(given, own, tmp_path):
     (mark,) = given["rest"][2]
     assert (mark.before, mark.label) == ("6 members", "8 members")
     assert given["rest"][0][0].startswith("2015")
+    draw(own(row("2017-12"), row("2017-01")), Picture.SESSIONS, tmp_path / "p.svg", "en")
+    (mark,) = given["rest"][2]
+    assert (mark.before, mark.label, mark.at) == ("6 members", "8 members", 0)
 
 
 def test_positions_that_are_not_known_make_no_mark(given, own, tmp_path):
@@ -250,6 +253,17 @@ def test_ranges_hold_every_reading(given, tmp_path):
     ]
     assert (spreads[0].low, spreads[0].high) == pytest.approx((min(shares), max(shares)))
     assert given["caption"].title.startswith("Depending on the reading")
+
+
+def test_the_value_of_a_range_is_the_share_as_asked(given, tmp_path):
+    for result in (answered(sessions="71-72"), answered(sessions="71-72", abstention=Abstention.OBJECTS)):
+        draw(result, Picture.SENSITIVITY, tmp_path / "p.svg", "en")
+        asked = [one for one in result.summary if one.subject is None]
+        found = {(one.group, one.label): one.value for one in given["rest"][0]}
+        names = {one.id: one.name["en"] for one in result.memberships}
+        charters = {one.id: one.short["en"] for one in result.charters}
+        for one in asked:
+            assert found[names[one.membership], charters[one.charter]] == pytest.approx(100 * one.adopted / one.put)
 
 
 @pytest.mark.parametrize("picture", Picture)

@@ -208,9 +208,8 @@ def test_matters_that_are_decided_alike_stand_together():
                     "Budget. From 15 June 2001. Recorded vote. Adopted if more than half of the members present and"
                     " voting"
                     " are in favour (Charter, article 16). A member that takes no part is not bound; a member that"
-                    " objects is not bound; a member that stays out may join later; a member may have its opinion"
-                    " placed"
-                    " on record, which does not stop the decision."
+                    " objects is not bound; a member that does not accept is not bound; a member that stays out may"
+                    " join later; a member may have its opinion placed on record, which does not stop the decision."
                 ),
             ),
         )

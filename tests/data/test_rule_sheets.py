@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from comity.core.charter.check import check
 from comity.core.charter.lookup import electorate, is_competent, room
 from comity.core.charter.put import Positions, put
+from comity.core.procedure.run import Course
 from comity.core.rules.facts import ALL_CAMPS, Camp, exactly
 from comity.core.rules.question import Question
 from comity.formats.charter_file import find_charter
@@ -299,6 +300,30 @@ def test_who_does_not_accept_an_amendment_is_not_bound_by_it():
     camps = votes(yes=members, no="holdout")
     answer = decided("wto", "ministerial-conference", "acceptance-of-an-amendment", "2020-01-01", camps=camps)
     assert (answer.code, answer.not_bound) == ("adopted", ("holdout",))
+
+
+def test_those_that_do_not_accept_an_amendment_are_told_by_number_where_they_are_not_named():
+    sums = ((YES, 101, "members"), (NO, 30, "members"))
+    accepted = {"sums": sums, "camps": votes(abstain="nor"), "size": 142}
+    answer = decided("wto", "ministerial-conference", "acceptance-of-an-amendment", "2005-11-01", **accepted)
+    assert (answer.code, answer.not_bound, answer.not_bound_unnamed) == ("adopted", ("nor",), 40)
+    for_all = "acceptance-of-an-amendment-without-new-obligations"
+    answer = decided("wto", "ministerial-conference", for_all, "2005-11-01", **accepted)
+    assert (answer.code, answer.not_bound, answer.not_bound_unnamed) == ("adopted", (), None)
+
+
+def test_nobody_is_freed_while_the_period_runs():
+    question = Question(body="contracting-governments", matter="effect-of-a-schedule-amendment", on=date(2022, 1, 1))
+    now = datetime(2022, 1, 1, tzinfo=UTC)
+    course = Course(at=now, deadline=now + timedelta(days=1))
+    answer = put(find_charter("iwc"), question, Positions(camps=votes(no="nor")), course).outcome
+    assert (answer.verdict, answer.not_bound) == ("open", ())
+
+
+def test_objections_that_are_only_counted_free_as_many():
+    sums, matter = ((NO, 2, "members"),), "effect-of-a-schedule-amendment"
+    answer = decided("iwc", "contracting-governments", matter, "2022-01-01", sums=sums, camps=votes(no="nor"))
+    assert (answer.code, answer.not_bound, answer.not_bound_unnamed) == ("adopted", ("nor",), 1)
 
 
 @pytest.mark.parametrize(

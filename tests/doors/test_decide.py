@@ -511,6 +511,15 @@ def test_a_no_where_nobody_votes_is_an_objection_and_no_bar_where_it_only_frees(
     assert run(*EFFECT, "--positions", nobody).stdout.startswith("Adopted: none of 1 objected.")
 
 
+def test_who_is_not_bound_is_told_by_number_where_nobody_is_named(write):
+    amendment = ("decide", "--charter", "wto", "--body", "ministerial-conference", "--matter")
+    file = write({"counts": {"yes": 101, "no": 41}, "electorate_size": 142})
+    answer = run_json(*amendment, "acceptance-of-an-amendment", "--on", "2005-11-01", "--positions", file)["answer"]
+    assert (answer["not_bound"], answer["not_bound_unnamed"]) == ([], "41")
+    assert "Not bound: 41 members not named." in answer["sentence"]["en"]
+    assert all("41" in answer["sentence"][language] for language in LANGUAGES)
+
+
 @pytest.mark.parametrize(
     ("language", "label"),
     [("en", "Broke silence: 1 ("), ("ru", "Прервали процедуру умолчания: 1 ("), ("zh", "打破默许: 1 (")],

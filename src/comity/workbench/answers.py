@@ -73,6 +73,7 @@ def answer_result(
         ),
         rule=written,
         not_bound=tuple(back.get(name, name) for name in outcome.not_bound),
+        not_bound_unnamed=None if outcome.not_bound_unnamed is None else str(outcome.not_bound_unnamed),
         blocked_by=tuple(back.get(name, name) for name in outcome.blocked_by),
         vetoed_by=tuple(back.get(name, name) for name in outcome.vetoed_by),
         step=outcome.step,

@@ -2,10 +2,10 @@
 
 import difflib
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from comity.core.charter.check import rules_of
 from comity.core.charter.lookup import Room
@@ -193,14 +193,13 @@ def wrong_attendance(file: PositionsFile, attending: int | None) -> Iterator[Pro
 
 def _at_least(file: PositionsFile, camps: frozenset[Camp]) -> int:
     """How many stand in these camps at the least, by name or by count."""
-    named = Counter(one.position for one in file.entries)
     counts = [one for one in file.sums if one.measure == MEMBERS and one.group is None and one.camps <= camps]
-    alone = {camp: max([named[camp], *(one.low for one in counts if one.camps == {camp})]) for camp in camps}
-    most = sum(alone.values())
-    for one in counts:
-        apart = sum(alone[camp] for camp in camps - one.camps)
-        most = max(most, one.low + apart)
-    return math.ceil(most)
+    alone: dict[Camp, Fraction] = {}
+    for camp in camps:
+        named = Fraction(sum(1 for one in file.entries if one.position is camp))
+        alone[camp] = max(named, *(one.low for one in counts if one.camps == {camp}), Fraction())
+    together = [one.low + sum(alone[camp] for camp in camps - one.camps) for one in counts]
+    return math.ceil(max([sum(alone.values(), Fraction()), *together]))
 
 
 def source_named(charter: Charter, written: str | None, names: Names) -> Id | None:

@@ -41,6 +41,7 @@ class AnswerResult:
     conditions: tuple[ConditionResult, ...]
     rule: RuleResult | None
     not_bound: tuple[str, ...]
+    not_bound_unnamed: str | None
     blocked_by: tuple[str, ...]
     vetoed_by: tuple[str, ...]
     step: int | None

@@ -30,7 +30,7 @@ from comity.core.charter.model import (
 )
 from comity.core.charter.put import Answer, NoRule, Positions, put, rule_that_applies
 from comity.core.procedure.written import ConsensusInTheRoom, Vote
-from comity.core.rules.facts import ALL_CAMPS, Camp, VoterClass, exactly
+from comity.core.rules.facts import ALL_CAMPS, Camp, Sum, VoterClass, exactly
 from comity.core.rules.question import Question
 from comity.core.rules.written import Base
 from comity.core.values import PartialDate, Period
@@ -279,6 +279,22 @@ def test_who_is_not_bound_by_what_was_adopted():
     assert adopted.outcome.not_bound == ("c",)
     refused = put(charter, question, stand(no="a c", yes="d"))
     assert (refused.outcome.verdict, refused.outcome.not_bound) == ("not_adopted", ())
+
+
+def test_how_many_more_are_not_bound_is_told_where_it_is_known():
+    everybody_else = (
+        rule_for(None, None, "majority", importance=Importance.OTHER, not_bound=(Outside.WHO_DOES_NOT_ACCEPT,)),
+    )
+    charter = replace(CHARTER, decisions=everybody_else)
+    question = Question(body="council", matter="reform", on=ENLARGED)
+    named = put(charter, question, stand(yes="a", abstain="d", absent="c")).outcome
+    assert (named.not_bound, named.not_bound_unnamed) == (("d", "c"), None)
+    counted = replace(stand(abstain="d"), sums=(exactly({Camp.YES}, 1), exactly({Camp.NO}, 0)))
+    some = put(charter, question, counted).outcome
+    assert (some.verdict, some.not_bound, some.not_bound_unnamed) == ("adopted", ("d",), 1)
+    least = replace(stand(abstain="d"), sums=(Sum(camps=frozenset({Camp.YES}), low=Fraction(1)), exactly({Camp.NO}, 0)))
+    unknown = put(charter, question, least).outcome
+    assert (unknown.verdict, unknown.not_bound, unknown.not_bound_unnamed) == ("adopted", ("d",), None)
 
 
 def test_a_gap_and_two_rules_are_refused():

@@ -47,6 +47,8 @@ class Outside(StrEnum):
 
     WHO_TAKES_NO_PART = "who_takes_no_part"
     WHO_OBJECTS = "who_objects"
+    WHO_DOES_NOT_ACCEPT = "who_does_not_accept"
+    """Everybody that is not in favour: what was adopted binds those alone that accept it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

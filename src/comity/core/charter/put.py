@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from comity.core.charter.lookup import MajorMatters, deciding, electorate, group_sizes, is_competent, room
 from comity.core.charter.model import Charter, Deciding, Outside
 from comity.core.procedure.run import Course, run
-from comity.core.procedure.written import Procedure
-from comity.core.rules.facts import Camp, Electorate, Facts, Sum
+from comity.core.procedure.written import Ladder, Objectors, Procedure, TacitAcceptance
+from comity.core.rules.bound import Figure
+from comity.core.rules.bounds import Bounds
+from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Facts, Sum
 from comity.core.rules.outcome import Code, Outcome, Verdict
 from comity.core.rules.question import Question
+from comity.core.rules.written import MEMBERS
 from comity.core.values import ComityError, Id
 
 
@@ -96,22 +99,36 @@ def put(
     procedure = charter.rules[entry.rule]
     facts = Facts(camps=positions.camps, sums=positions.sums + group_sizes(charter))
     outcome = run(procedure, voters, facts, question, course or Course())
-    outcome = replace(outcome, not_bound=_not_bound(outcome, entry, voters, positions))
+    if outcome.verdict is Verdict.ADOPTED:
+        outcome = _with_not_bound(outcome, _camps_outside(procedure, outcome, entry), voters, facts)
+    else:
+        outcome = replace(outcome, not_bound=())
     return Answer(outcome=outcome, procedure=procedure, entry=entry, electorate=voters)
 
 
-STANDS_OUTSIDE: Mapping[Outside, Camp] = {
-    Outside.WHO_TAKES_NO_PART: Camp.NOT_PARTICIPATING,
-    Outside.WHO_OBJECTS: Camp.NO,
+STANDS_OUTSIDE: Mapping[Outside, frozenset[Camp]] = {
+    Outside.WHO_TAKES_NO_PART: frozenset({Camp.NOT_PARTICIPATING}),
+    Outside.WHO_OBJECTS: frozenset({Camp.NO}),
+    Outside.WHO_DOES_NOT_ACCEPT: ALL_CAMPS - {Camp.YES},
 }
 
 
-def _not_bound(outcome: Outcome, entry: Deciding, voters: Electorate, positions: Positions) -> tuple[Id, ...]:
-    """Who is not bound by what was adopted: who takes no part, and whom the charter lets stay or opt out."""
-    if outcome.verdict is not Verdict.ADOPTED:
-        return ()
-    names = dict.fromkeys((*voters.outside, *outcome.not_bound))
-    for outside in entry.not_bound:
-        camp = frozenset({STANDS_OUTSIDE[outside]})
-        names |= dict.fromkeys(name for name, camps in positions.camps.items() if camps == camp)
-    return tuple(names)
+def _camps_outside(procedure: Procedure, outcome: Outcome, entry: Deciding) -> frozenset[Camp]:
+    """Where those stand whom the charter lets stay or opt out of what was adopted."""
+    step = procedure
+    if isinstance(procedure, Ladder) and outcome.step is not None:
+        step = procedure.steps[outcome.step - 1]
+    opts_out = isinstance(step, TacitAcceptance) and step.objectors is Objectors.OPT_OUT
+    camps = frozenset({Camp.NO}) if opts_out else frozenset()
+    return camps.union(*(STANDS_OUTSIDE[outside] for outside in entry.not_bound))
+
+
+def _with_not_bound(outcome: Outcome, camps: frozenset[Camp], voters: Electorate, facts: Facts) -> Outcome:
+    """The outcome with those that it does not bind: who takes no part, who is named in these camps, how many more."""
+    classes = {one.name: one for one in voters.classes if one.name is not None}
+    sitting = [name for name in dict.fromkeys((*facts.camps, *classes)) if name in classes]
+    named = [name for name in sitting if facts.of(classes[name]) <= camps]
+    names = dict.fromkeys((*voters.outside, *outcome.not_bound, *named))
+    together = Bounds(voters, facts, frozenset()).figure(Figure(measure=MEMBERS, camps=camps)).exact if camps else None
+    more = 0 if together is None else int(together) - len(named)
+    return replace(outcome, not_bound=tuple(names), not_bound_unnamed=more or None)

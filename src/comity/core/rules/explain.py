@@ -89,7 +89,7 @@ def _told(outcome: Outcome, names: Names, language: Language, act: Act, *, cited
         lines=[_line(one, outcome.counted, names, act) for one in outcome.conditions if not one.condition.presumed],
         blocked_by=[names(name) for name in outcome.blocked_by],
         vetoed_by=[names(name) for name in outcome.vetoed_by],
-        not_bound=[names(name) for name in outcome.not_bound],
+        not_bound=_not_bound(outcome, names, language),
         missing=_missing(outcome, names, language),
         short_by=None if outcome.short_by is None else str(outcome.short_by),
         step=outcome.step,
@@ -99,6 +99,13 @@ def _told(outcome: Outcome, names: Names, language: Language, act: Act, *, cited
         cite=citation_text(outcome.cite, names, language) if cited and outcome.cite else "",
         act=act,
     )
+
+
+def _not_bound(outcome: Outcome, names: Names, language: Language) -> list[str]:
+    """Whom the decision does not bind, by name; the others by their number."""
+    more = outcome.not_bound_unnamed
+    unnamed = [] if more is None else [SENTENCES[language].unnamed(more)]
+    return [names(name) for name in outcome.not_bound] + unnamed
 
 
 def _missing(outcome: Outcome, names: Names, language: Language) -> list[str]:

@@ -110,8 +110,9 @@ class Outcome:
     """The answer, its code, and what it rests on.
 
     ``blocked_by``: named members whose objection prevents adoption; ``vetoed_by``: named holders of a veto who voted
-    no, where the required votes were there; ``not_bound``: members that the decision does not bind; ``short_by``: how
-    many more in favour would carry it, where that is all that is needed; ``step``, ``round_``: from 1.
+    no, where the required votes were there; ``not_bound``: named members that the decision does not bind, and
+    ``not_bound_unnamed`` how many more (``None``: none, or not known); ``short_by``: how many more in favour would
+    carry it, where that is all that is needed; ``step``, ``round_``: from 1.
     """
 
     verdict: Verdict
@@ -121,6 +122,7 @@ class Outcome:
     blocked_by: tuple[Id, ...] = ()
     vetoed_by: tuple[Id, ...] = ()
     not_bound: tuple[Id, ...] = ()
+    not_bound_unnamed: int | None = None
     missing: tuple[MissingFact, ...] = ()
     short_by: int | None = None
     step: int | None = None

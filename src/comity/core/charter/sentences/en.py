@@ -52,6 +52,7 @@ TONGUES = {
 OUTSIDE = {
     Outside.WHO_TAKES_NO_PART: "a member that takes no part is not bound",
     Outside.WHO_OBJECTS: "a member that objects is not bound",
+    Outside.WHO_DOES_NOT_ACCEPT: "a member that does not accept is not bound",
 }
 
 

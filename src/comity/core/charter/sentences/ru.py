@@ -53,6 +53,7 @@ TONGUES = {
 OUTSIDE = {
     Outside.WHO_TAKES_NO_PART: "не участвующий член не связан решением",
     Outside.WHO_OBJECTS: "возражающий член не связан решением",
+    Outside.WHO_DOES_NOT_ACCEPT: "член, не принявший решение, им не связан",
 }
 
 

@@ -49,6 +49,7 @@ TONGUES = {
 OUTSIDE = {
     Outside.WHO_TAKES_NO_PART: "不参加的成员不受决定约束",
     Outside.WHO_OBJECTS: "提出反对的成员不受决定约束",
+    Outside.WHO_DOES_NOT_ACCEPT: "未接受的成员不受决定约束",
 }
 
 

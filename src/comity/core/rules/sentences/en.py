@@ -246,6 +246,11 @@ REASONS: Mapping[str, Callable[[OutcomeLine], str]] = {
 }
 
 
+def unnamed(number: int) -> str:
+    """Members that are known by their number alone."""
+    return f"{number} {plural(number, 'member', 'members')} not named"
+
+
 def missing_camp(camp: str) -> str:
     """How many stand in a camp."""
     return f"number of {CAMPS[camp]}"

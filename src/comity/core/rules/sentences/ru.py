@@ -286,6 +286,11 @@ REASONS: Mapping[str, Callable[[OutcomeLine], str]] = {
 }
 
 
+def unnamed(number: int) -> str:
+    """Members that are known by their number alone."""
+    return f"не названные поимённо — {number}"
+
+
 def missing_camp(camp: str) -> str:
     """How many stand in a camp."""
     return f"число {CAMPS[camp]}"

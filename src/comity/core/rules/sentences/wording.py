@@ -132,6 +132,9 @@ class Sentences(Protocol):
     def missing_positions(self, number: int) -> str:
         """Where many voters stand."""
 
+    def unnamed(self, number: int) -> str:
+        """Members that are known by their number alone."""
+
     def missing_sum(self, measure: str, camp: str) -> str:
         """What those in a camp weigh."""
 

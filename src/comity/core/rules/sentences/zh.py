@@ -245,6 +245,11 @@ REASONS: Mapping[str, Callable[[OutcomeLine], str]] = {
 }
 
 
+def unnamed(number: int) -> str:
+    """Members that are known by their number alone."""
+    return f"未列名的{number}个成员"
+
+
 def missing_camp(camp: str) -> str:
     """How many stand in a camp."""
     return f"{CAMPS[camp]}的数目"

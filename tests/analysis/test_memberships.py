@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from comity.analysis.memberships import compared, history, number_word
+from comity.analysis.memberships import Membership, compared, history, number_word
 from comity.formats.charter_file import find_charter
 
 
@@ -35,11 +35,30 @@ def test_two_memberships_are_each_put_in_the_time_of_the_other():
     assert [one.supposed for one in (six, later_eight, eight, earlier_six)] == [None, "before", None, "since"]
 
 
-def test_one_or_many_memberships_stand_in_their_own_time():
-    past = history(find_charter("un-general-assembly"), "general-assembly")
-    assert len(past) > 100
-    assert compared(past) == past
+def test_each_of_many_memberships_is_put_in_the_time_of_its_neighbours():
+    past = (
+        Membership(id="two", members=("a", "b"), start=date(2000, 1, 1), until=date(2010, 1, 1)),
+        Membership(id="three", members=("a", "b", "c"), start=date(2010, 1, 1), until=date(2020, 1, 1)),
+        Membership(id="four", members=("a", "b", "c", "d"), start=date(2020, 1, 1)),
+    )
+    found = {one.id: (one.members, one.start, one.supposed) for one in compared(past)}
+    assert list(found) == [
+        "two",
+        "three-before-2010-01-01",
+        "three",
+        "four-before-2020-01-01",
+        "two-since-2010-01-01",
+        "four",
+        "three-since-2020-01-01",
+    ]
+    assert found["four-before-2020-01-01"] == (past[2].members, past[1].start, "before")
+    assert found["two-since-2010-01-01"] == (past[0].members, past[1].start, "since")
+
+
+def test_one_membership_stands_alone():
+    past = history(find_charter("sco"), "heads-of-state")
     assert compared(past[:1]) == past[:1]
+    assert compared(()) == ()
 
 
 def test_memberships_of_one_size_are_told_apart_by_their_year():

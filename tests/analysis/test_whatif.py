@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.analysis.memberships import Membership, history
+from comity.analysis.readings import READINGS, Absence, Abstention, ReadAs
 from comity.analysis.whatif import (
     Evaluator,
     Evaluators,
@@ -25,7 +26,6 @@ from comity.analysis.whatif import (
 from comity.core.charter.put import Positions, put
 from comity.core.rules.facts import Camp
 from comity.core.rules.question import Question
-from comity.core.rules.reading import READINGS, Absence, Abstention, Reading
 from comity.formats.charter_file import find_charter
 from comity.formats.matters import matters_for
 from comity.formats.subjects import shipped_subjects
@@ -85,7 +85,7 @@ def plain(positions, *, consensus):
 @given(roll_calls)
 def test_consensus_and_majority_are_what_a_reader_counts(drawn):
     closed = [(subjects, tuple(one or "absent" for one in positions)) for subjects, positions in drawn]
-    found = outcomes((membership(), frame(closed)), (SCO, REFORM), Reading(), Evaluators())
+    found = outcomes((membership(), frame(closed)), (SCO, REFORM), ReadAs(), Evaluators())
     for row in found.iter_rows(named=True):
         subjects, positions = closed[row["index"]]
         major = any(REFORM.matters[one] in {"terrorism", "regional-conflicts"} for one in subjects)
@@ -114,9 +114,9 @@ def test_the_answer_is_that_of_the_ordinary_decision(positions, reading, subject
 def test_every_way_of_counting_agrees(drawn):
     """The summary counts the outcomes, the sensitivity's first row is the summary, subjects cover every roll call."""
     calls = frame(drawn)
-    found = outcomes((membership(), calls), (SCO, REFORM), Reading(), Evaluators())
+    found = outcomes((membership(), calls), (SCO, REFORM), ReadAs(), Evaluators())
     whole = {row["charter"]: row for row in summary(found).iter_rows(named=True) if row["subject"] is None}
-    varied_ = sensitivity([(membership(), calls)], (SCO, REFORM), Reading(), Evaluators())
+    varied_ = sensitivity([(membership(), calls)], (SCO, REFORM), ReadAs(), Evaluators())
     for charter, row in whole.items():
         counted = Counter(found.filter(pl.col("charter") == charter).get_column("verdict"))
         figures = ("adopted", "not_adopted", "open")
@@ -133,11 +133,11 @@ def test_every_way_of_counting_agrees(drawn):
 @given(roll_calls)
 def test_each_variant_is_what_asking_for_it_gives(drawn):
     calls = frame(drawn)
-    found = sensitivity([(membership(), calls)], (REFORM,), Reading(), Evaluators())
+    found = sensitivity([(membership(), calls)], (REFORM,), ReadAs(), Evaluators())
     for row in found.iter_rows(named=True):
-        name = row["major"].lstrip("+-") if row["major"] not in ("charter", "none", "all") else row["major"]
+        name = row["major"].partition(": ")[0]
         _, major = varied(REFORM, name)
-        reading = Reading(Abstention(row["abstention"]), Absence(row["absence"]))
+        reading = ReadAs(Abstention(row["abstention"]), Absence(row["absence"]))
         asked = outcomes((membership(), calls), (replace(REFORM, major=major),), reading, Evaluators())
         assert (asked.get_column("verdict") == "adopted").sum() == row["adopted"]
 
@@ -149,8 +149,8 @@ def test_what_is_varied_is_every_reading_and_every_matter_alone():
 
 
 def test_a_toggle_takes_out_what_is_major_and_adds_what_is_not():
-    assert varied(REFORM, "terrorism") == ("-terrorism", frozenset({"regional-conflicts"}))
-    assert varied(REFORM, "health") == ("+health", frozenset({"terrorism", "regional-conflicts", "health"}))
+    assert varied(REFORM, "terrorism") == ("terrorism: other", frozenset({"regional-conflicts"}))
+    assert varied(REFORM, "health") == ("health: major", frozenset({"terrorism", "regional-conflicts", "health"}))
     assert varied(REFORM, "none") == ("none", frozenset())
     assert varied(REFORM, "all")[1] == frozenset(REFORM.matters.values())
     assert varied(SCO, "charter") == ("charter", None)
@@ -200,7 +200,7 @@ def test_a_reading_changes_abstention_and_absence_alone(reading):
 
 def test_an_open_absence_leaves_open_what_it_could_change():
     positions = ("yes", "yes", "yes", "yes", "no", "no", "absent", "absent")
-    openly = Reading(absence=Absence.OPEN)
+    openly = ReadAs(absence=Absence.OPEN)
     verdicts = {}
     for one in (SCO, REFORM, ALL):
         (decided,) = decide_all(frame([(["health"], positions)]), Evaluator(one, EIGHT), openly)
@@ -232,17 +232,17 @@ def test_the_same_question_is_decided_once(monkeypatch):
     monkeypatch.setattr("comity.analysis.whatif.put", counting)
     calls = frame([(["health"], ("yes",) * 8), (["trade"], ("yes",) * 8), (["terrorism"], ("yes",) * 8)])
     evaluators = Evaluators()
-    outcomes((membership(), calls), (REFORM,), Reading(), evaluators)
-    outcomes((membership(tuple(reversed(EIGHT)), "again"), calls), (REFORM,), Reading(), evaluators)
+    outcomes((membership(), calls), (REFORM,), ReadAs(), evaluators)
+    outcomes((membership(tuple(reversed(EIGHT)), "again"), calls), (REFORM,), ReadAs(), evaluators)
     assert len(asked) == 2, "one for a major matter, one for the others"
 
 
 def test_nothing_put_gives_empty_frames_with_their_columns():
     nothing = frame([(["health"], ("yes",) * 8)]).clear()
-    found = outcomes((membership(), nothing), (SCO,), Reading(), Evaluators())
+    found = outcomes((membership(), nothing), (SCO,), ReadAs(), Evaluators())
     assert found.is_empty()
     assert summary(found).is_empty()
-    assert sensitivity([(membership(), nothing)], (SCO,), Reading(), Evaluators()).get_column("put").sum() == 0
+    assert sensitivity([(membership(), nothing)], (SCO,), ReadAs(), Evaluators()).get_column("put").sum() == 0
 
 
 FIFTEEN = ("chn", "fra", "gbr", "rus", "usa", *(f"elected-{number}" for number in range(10)))
@@ -277,3 +277,35 @@ def test_a_veto_of_one_is_no_vote_of_another():
     for place, verdict in ((0, "not_adopted"), (14, "adopted")):
         profile = tuple(Camp.NO if at == place else Camp.YES for at in range(15))
         assert evaluator.verdict(profile, "substantive", major=False).value == verdict
+
+
+@few
+@given(st.lists(st.sampled_from(CAMPS[:4]), min_size=4, max_size=4), st.permutations(range(4)))
+def test_members_of_different_weight_do_not_change_places(positions, order):
+    """The votes of the Fund's members differ, so that who votes how decides."""
+    fund = Under(
+        charter=find_charter("imf"),
+        body="board-of-governors",
+        on=date(2022, 10, 2),
+        matters={"other": "ordinary"},
+    )
+    members = ("usa", "jpn", "chn", "tuv")
+    evaluator = Evaluator(fund, members)
+    profile = tuple(map(ReadAs().camp, (positions[at] for at in order)))
+    direct = evaluator.answer(profile, "ordinary", major=False).outcome.verdict
+    assert evaluator.verdict(profile, "ordinary", major=False) is direct
+    heavy = (Camp.YES, Camp.NO, Camp.NO, Camp.NO)
+    light = (Camp.NO, Camp.NO, Camp.NO, Camp.YES)
+    assert [evaluator.verdict(one, "ordinary", major=False).value for one in (heavy, light)] == [
+        "adopted",
+        "not_adopted",
+    ]
+
+
+def test_a_matter_outside_the_body_is_not_given_the_answer_of_another():
+    """Both are decided by the same entries; the body may decide only one of them."""
+    coordinators = replace(SCO, body="national-coordinators")
+    evaluator = Evaluator(coordinators, EIGHT)
+    profile = (Camp.YES,) * 8
+    codes = [evaluator.answer(profile, one, major=False).outcome.code.value for one in ("coordination", "health")]
+    assert codes == ["adopted", "not_competent"]

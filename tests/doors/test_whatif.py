@@ -131,9 +131,9 @@ def test_the_result_has_the_form_that_the_reference_gives(whole):
 def test_the_sensitivity_turns_every_matter_over_once(whole):
     rows = [one for one in whole["sensitivity"] if (one["membership"], one["charter"]) == ("actual", "sco-reform")]
     labels = [one["major"] for one in rows]
-    matters = [one.lstrip("+-") for one in labels if one[0] in "+-"]
+    matters = [one.partition(": ")[0] for one in labels if ": " in one]
     assert labels.count("charter") == 6
-    assert {"-terrorism", "-regional-conflicts", "+palestine", "none", "all"} <= set(labels)
+    assert {"terrorism: other", "regional-conflicts: other", "palestine: major", "none", "all"} <= set(labels)
     assert len(matters) == len(set(matters)) == 20
     consensus = {
         one["adopted"] for one in whole["sensitivity"] if one["charter"] == "sco" and one["membership"] == "six"
@@ -176,6 +176,11 @@ def test_readings_are_said_and_nobody_is_said_to_have_voted_no_who_abstained():
     told = [one["outcomes"]["sco"]["sentence"] for one in result["roll_calls"]]
     assert not any("voted no" in one["en"] or "голосовал" in one["ru"] or "投反对票" in one["zh"] for one in told)
     assert any("counted as no" in one["en"] for one in told)
+    (second,) = [one for one in result["roll_calls"] if one["symbol"] == "A/RES/73/266"]
+    assert second["outcomes"]["sco"]["sentence"]["en"].startswith(
+        "Not adopted: 4 of 8 counted as no (China, Kyrgyzstan [absent], Russian Federation and Pakistan [abstained])."
+    )
+    assert result["asked"]["en"] == ["abstentions counted as no", "absences counted as no"]
 
 
 def test_figures_by_member_come_only_on_request_and_are_no_ranking(whole):
@@ -184,7 +189,58 @@ def test_figures_by_member_come_only_on_request_and_are_no_ranking(whole):
     result = run_json(*BOTH, "--sessions", "73", "--by", "member")
     assert [one["member"] for one in result["members"]] == ["ind", "kaz", "chn", "kgz", "pak", "rus", "tjk", "uzb"]
     assert all(one["put"] == one["yes"] + one["no"] + one["abstain"] + one["absent"] for one in result["members"])
-    assert "no measure of a member" in run(*BOTH, "--sessions", "73", "--by", "member").stdout
+    told = " ".join(run(*BOTH, "--sessions", "73", "--by", "member").stdout.split())
+    assert "no measure of a member" in told
+
+
+def test_a_member_counts_only_while_it_sat(record):
+    members = {one["member"]: one for one in run_json(*BOTH, "--by", "member")["members"]}
+    assert (members["ind"]["from"], members["chn"]["from"]) == ("2017-06", "2001-11")
+    own = [row for row in record if not before(row) and row["kind"] == "resolution" and not row["duplicate"]]
+    assert members["ind"]["put"] == len(own)
+    assert members["ind"]["no"] == sum(row["ind"] == "no" for row in own)
+
+
+def test_the_version_that_applies_is_the_last_that_the_file_knows_of():
+    assert {one["on"] for one in run_json(*BOTH, "--sessions", "60")["charters"]} == {"2020-12-31"}
+
+
+def test_what_to_try_next_asks_the_same_question():
+    result = run(*BOTH, "--subject", "terrorism", "--absence", "open", "--lang", "ru")
+    told = " ".join(result.stdout.replace("\\\n", " ").split())
+    same = "whatif --charter sco --against sco-reform --subject terrorism --absence open --lang ru"
+    assert f"{same} --plot whatif.svg" in told
+    assert f"{same} --membership six" in told
+
+
+def test_days_on_which_the_body_had_no_member_are_told_apart(tmp_path):
+    path = tmp_path / "early.csv"
+    head = "date,symbol,chn,ind,kaz,kgz,pak,rus,tjk,uzb"
+    path.write_text(f"{head}\n1999-01-01,A,{','.join(['yes'] * 8)}\n2019-01-01,B,{','.join(['yes'] * 8)}\n")
+    result = run_json(*BOTH, "--record", path)
+    left = result["record"]["left_out"]
+    assert (left["no_members"], left["nobody_cast"], len(result["roll_calls"])) == (1, 0, 1)
+    assert result["record"]["from"] == "2019-01"
+
+
+def test_a_text_that_stands_twice_in_ones_own_record_is_put_once(tmp_path):
+    path = tmp_path / "twice.csv"
+    row = f"2019-01-01,B,{','.join(['yes'] * 8)}"
+    path.write_text(f"date,symbol,chn,ind,kaz,kgz,pak,rus,tjk,uzb\n{row}\n{row}\n", encoding="utf-8")
+    result = run_json(*BOTH, "--record", path)
+    assert (result["record"]["left_out"]["duplicates"], len(result["roll_calls"])) == (1, 1)
+
+
+def test_what_an_open_absence_could_be_is_within_the_range():
+    told = run(*BOTH, "--sessions", "60").stdout.splitlines()
+    (line,) = [one for one in told if one.strip().startswith("other readings")]
+    rows = [
+        one
+        for one in run_json(*BOTH, "--sessions", "60")["sensitivity"]
+        if (one["membership"], one["charter"], one["major"]) == ("actual", "sco", "charter")
+    ][1:]
+    low, high = min(one["adopted"] for one in rows), max(one["adopted"] + one["open"] for one in rows)
+    assert f"{low}–{high}" in line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -209,6 +265,15 @@ def test_sessions_dates_and_subjects_choose(record):
     assert all("terrorism" in one["subjects"] for one in by_subject["roll_calls"])
 
 
+def test_the_last_day_is_included(record):
+    (day,) = {row["date"] for row in record if row["symbol"] == "A/RES/73/266"}
+    until, since = run_json(*BOTH, "--until", day), run_json(*BOTH, "--from", day)
+    for found in (until, since):
+        assert "A/RES/73/266" in {one["symbol"] for one in found["roll_calls"]}
+    both = len(run_json(*BOTH, "--from", day, "--until", day)["roll_calls"])
+    assert len(until["roll_calls"]) + len(since["roll_calls"]) == 1440 + both
+
+
 def test_nothing_left_is_an_answer():
     result = run(*BOTH, "--sessions", "99")
     assert (result.exit_code, result.stdout.startswith("No roll call is put")) == (0, True)
@@ -223,9 +288,12 @@ def test_the_tables_go_to_files_whole(tmp_path, whole):
     with files[0].open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert len(rows) == 1 + len(whole["roll_calls"])
-    assert rows[0][:6] == ["symbol", "session", "month", "kind", "subjects", "major"]
+    assert rows[0][:6] == ["roll call", "symbol", "session", "month", "kind", "subjects"]
+    assert "Kazakhstan" in rows[0]
+    assert all(len(row) == len(rows[0]) for row in rows)
     book = openpyxl.load_workbook(files[1])
-    assert [sheet.max_row for sheet in book.worksheets] == [
+    assert [sheet.title for sheet in book.worksheets] == ["Summary", "Sensitivity", "Roll calls", "About"]
+    assert [sheet.max_row for sheet in book.worksheets[:3]] == [
         1 + len(whole["summary"]),
         1 + len(whole["sensitivity"]),
         1 + len(whole["roll_calls"]),
@@ -246,6 +314,13 @@ def test_pictures_are_drawn(tmp_path):
         assert result.exit_code == 0
         assert str(path) in result.stderr
         assert path.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_no_picture_is_drawn_of_nothing(tmp_path):
+    result = run(*BOTH, "--sessions", "99", "--plot", tmp_path / "x.svg")
+    assert result.exit_code == 0
+    assert "No picture is drawn" in result.stderr
+    assert not (tmp_path / "x.svg").exists()
 
 
 def test_a_record_of_ones_own(tmp_path):
@@ -290,6 +365,10 @@ REFUSED = [
         "Write either --matter or --matters",
     ),
     (("--plot", "x.gif"), "'.gif' is no kind of picture", "End the name in .svg or .png"),
+    (("--picture", "subjects"), "--picture is given without --plot", "Add --plot FILE"),
+    (("--table", "summary"), "--table is given without --csv", "Add --csv FILE"),
+    (("--xlsx", "x.csv"), "'.csv' is another kind of file", "End the name in .xlsx"),
+    (("--matter", "healthh"), "the charter 'sco' has no matter 'healthh'", "Did you mean 'health'"),
 ]
 
 
@@ -322,3 +401,59 @@ def test_a_body_that_asks_for_more_than_a_record_says_is_refused(tmp_path):
 
 def test_the_json_of_two_runs_is_the_same(whole):
     assert json.dumps(run_json(*BOTH)) == json.dumps(whole)
+
+
+def test_two_charters_that_share_no_matter_are_held_against_each_other(record):
+    result = run_json("whatif", "--charter", "sco", "--against", "un-general-assembly")
+    verdicts = {}
+    for one in result["roll_calls"]:
+        cast = Counter(one["positions"].values())
+        quorum = 2 * (len(one["positions"]) - cast["absent"]) > len(one["positions"])
+        verdicts[one["roll_call"]] = quorum and cast["yes"] > cast["no"]
+    put = {one["roll_call"]: one["outcomes"]["un-general-assembly"]["verdict"] for one in result["roll_calls"]}
+    assert {key: value == "adopted" for key, value in put.items()} == verdicts
+
+
+def test_a_matter_is_said_for_one_charter():
+    two = ("whatif", "--charter", "sco", "--against", "un-general-assembly", "--sessions", "73")
+    important = run_json(*two, "--matter", "un-general-assembly:important-question")
+    matters = {one["outcomes"]["un-general-assembly"]["matter"] for one in important["roll_calls"]}
+    assert matters == {"important-question"}
+    assert len({one["outcomes"]["sco"]["matter"] for one in important["roll_calls"]}) > 5
+    twice = refused(*two, "--matter", "other-question", "--matter", "important-question")
+    assert "is given twice for" in twice[0][1]
+
+
+def test_files_of_matters_are_each_for_their_charters(tmp_path):
+    files = []
+    for charter, matter in (("sco", "health"), ("sco-reform", "terrorism")):
+        file = tmp_path / f"{charter}.yaml"
+        file.write_text(
+            f"schema: comity/matters/1\ncharters: [{charter}]\nbody: heads-of-state\notherwise: {matter}\n",
+            encoding="utf-8",
+        )
+        files += ["--matters", file]
+    result = run_json(*BOTH, "--sessions", "73", *files)
+    for charter, matter in (("sco", "health"), ("sco-reform", "terrorism")):
+        assert {one["outcomes"][charter]["matter"] for one in result["roll_calls"]} == {matter}
+
+
+def test_a_body_that_may_not_decide_is_refused_and_not_counted():
+    ((_, fact, cure),) = refused("whatif", "--charter", "sco", "--body", "national-coordinators", "--sessions", "73")
+    assert "may not decide" in fact
+    assert cure == "Choose a body that may: --body sco:heads-of-state"
+
+
+def test_a_body_not_all_of_whose_seats_are_listed_is_refused():
+    ((_, fact, cure),) = refused("whatif", "--charter", "un-security-council", "--matter", "substantive")
+    assert "lists 5 of 15 of the seats of 'security-council'" in fact
+    assert cure == "Name the members in a file (--membership FILE)"
+
+
+def test_a_row_without_a_date_is_placed_by_its_session_or_by_the_latest_version(tmp_path):
+    path = tmp_path / "undated.csv"
+    head = "session,date,symbol,chn,ind,kaz,kgz,pak,rus,tjk,uzb"
+    yes = ",".join(["yes"] * 8)
+    path.write_text(f"{head}\n70,2016-05,A,{yes}\n70,,B,{yes}\n,,C,{yes}\n", encoding="utf-8")
+    found = {one["symbol"]: one["membership"] for one in run_json(*BOTH, "--record", path)["roll_calls"]}
+    assert found == {"A": "six", "B": "six", "C": "eight"}

@@ -3,6 +3,7 @@
 import pytest
 
 from comity.core.values import Refused
+from comity.formats import matters
 from comity.formats.charter_file import charter_from_text, find_charter
 from comity.formats.matters import matters_for
 from comity.formats.subjects import shipped_subjects
@@ -13,10 +14,11 @@ SUBJECTS = tuple(shipped_subjects("general-assembly").names)
 
 @pytest.fixture
 def write(tmp_path):
-    def write(content):
-        path = tmp_path / "matters.yaml"
-        path.write_text(content, encoding="utf-8")
-        return path
+    def write(*contents):
+        paths = tuple(tmp_path / f"matters-{at}.yaml" for at in range(len(contents)))
+        for path, content in zip(paths, contents, strict=True):
+            path.write_text(content, encoding="utf-8")
+        return paths
 
     return write
 
@@ -27,12 +29,24 @@ def refused(*arguments):
     return [(one.line, one.fact, one.cure) for one in caught.value.problems]
 
 
-@pytest.mark.parametrize("name", ["sco", "sco-reform", "sco-reform-all-members"])
-def test_what_ships_names_a_matter_of_the_charter_for_every_subject(name):
+SHIPPED = [charter for one in matters._shipped() for charter in one.charters]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_ships_names_a_matter_and_a_body_of_the_charter_for_every_subject(name):
     charter = find_charter(name)
     found = matters_for(charter, SUBJECTS)
-    assert found.body == "heads-of-state"
+    assert found.body in charter.bodies
     assert {found.matter_of(one) for one in SUBJECTS} <= set(charter.matters)
+
+
+def test_each_charter_has_one_file_at_most():
+    assert len(set(SHIPPED)) == len(SHIPPED) >= 3
+
+
+def test_a_subject_may_be_a_matter_of_another_name():
+    found = matters_for(find_charter("sco-reform"), SUBJECTS)
+    assert found.body == "heads-of-state"
     assert (found.matter_of("terrorism"), found.matter_of("decolonisation")) == ("terrorism", "self-determination")
 
 
@@ -79,10 +93,10 @@ def test_many_subjects_without_a_matter_are_counted():
 
 
 def test_all_may_be_one_matter():
-    found = matters_for(charter_from_text(SMALL), SUBJECTS, None, "peace")
+    found = matters_for(charter_from_text(SMALL), SUBJECTS, (), "peace")
     assert found.body == "council"
     assert {found.matter_of(one) for one in SUBJECTS} == {"peace"}
-    assert [fact for _, fact, _ in refused(charter_from_text(SMALL), SUBJECTS, None, "war")] == [
+    assert [fact for _, fact, _ in refused(charter_from_text(SMALL), SUBJECTS, (), "war")] == [
         "the charter 'small' has no matter 'war'"
     ]
 
@@ -102,9 +116,21 @@ def test_a_file_goes_before_what_ships(write):
     found = matters_for(charter_from_text(SMALL), ("health", "trade"), write(FILE))
     assert found.matters == {"health": "peace", "trade": "peace"}
     charter = find_charter("sco")
-    text = FILE.replace("council", "heads-of-government").replace("health: peace", "health: trade")
+    text = (
+        FILE.replace("small", "sco").replace("council", "heads-of-government").replace("health: peace", "health: trade")
+    )
     found = matters_for(charter, ("health", "trade"), write(text.replace("trade: peace", "trade: trade")))
     assert (found.body, found.matter_of("health")) == ("heads-of-government", "trade")
+
+
+def test_of_several_files_the_first_for_the_charter_is_taken(write):
+    charter = charter_from_text(SMALL)
+    other = FILE.replace("[small]", "[other]").replace("health: peace", "health: war")
+    every = FILE.replace("charters: [small]\n", "")
+    assert matters_for(charter, ("health", "trade"), write(other, FILE, every)).charters == ("small",)
+    assert matters_for(charter, ("health", "trade"), write(every, FILE)).charters == ()
+    found = refused(charter, ("health", "trade"), write(other, FILE.replace("council", "x")))
+    assert [line for line, _, _ in found] == [4]
 
 
 def test_otherwise_stands_for_what_is_not_listed(write):
@@ -139,5 +165,5 @@ def test_everything_that_is_wrong_is_told_at_once(write):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    ((_, fact, _),) = refused(charter_from_text(SMALL), SUBJECTS, tmp_path / "none.yaml")
+    ((_, fact, _),) = refused(charter_from_text(SMALL), SUBJECTS, (tmp_path / "none.yaml",))
     assert fact == "there is no such file"

@@ -179,6 +179,14 @@ def test_subjects_go_before_the_title(write):
     assert rows(write("s.csv", "date,title,chn\n2018,On terrorism,yes\n"))[0]["subjects"] == ["terrorism"]
 
 
+def test_a_row_that_repeats_another_is_a_duplicate(write):
+    text = (
+        "date,symbol,kind,chn\n2018-12,A/1,,yes\n2018-12,A/1,,yes\n2018-12,A/1,,no\n"
+        "2018-12,A/1,paragraph,yes\n2018-12,A/1,paragraph,yes\n2018-11,A/1,,yes\n2018-12,,,yes\n2018-12,,,yes\n"
+    )
+    assert [one["duplicate"] for one in rows(write("r.csv", text))] == [False, True, *[False] * 6]
+
+
 def test_a_charter_knows_its_own_voters(write):
     names = names_for(charter_from_text(SMALL))
     path = write("r.csv", "date,Delegation A,b\n2018,yes,no\n")

@@ -50,6 +50,16 @@ def test_a_table_without_rows_is_its_header(tmp_path):
     assert [[cell.value for cell in row] for row in load_workbook(tmp_path / "t.xlsx").active] == [list(HEADER)]
 
 
+@pytest.mark.parametrize(("write", "name"), [(write_csv, "t.xlsx"), (write_xlsx, "t.csv")])
+def test_a_name_of_the_other_kind_is_refused(tmp_path, write, name):
+    with pytest.raises(Refused) as caught:
+        write(tmp_path / name, "t", HEADER, ROWS)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.fact.split("'")[1]) == (str(tmp_path / name), tmp_path.joinpath(name).suffix)
+    assert problem.cure
+    assert not (tmp_path / name).exists()
+
+
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
 def test_a_file_that_cannot_be_written(tmp_path, write):
     for path in (tmp_path / "none" / "t.file", tmp_path):

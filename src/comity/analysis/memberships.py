@@ -68,16 +68,19 @@ def history(charter: Charter, body: Id) -> tuple[Membership, ...]:
 
 
 def compared(memberships: tuple[Membership, ...]) -> tuple[Membership, ...]:
-    """The memberships in their own time, then each in the time of the other, where there are two.
+    """The memberships in their own time, each followed by its neighbours in that time.
 
-    So that a change of rule and a change of membership are told apart: the same roll calls are put to both.
+    So that a change of rule and a change of membership are told apart: the same roll calls are put to those who were
+    members, to those who were after the next change, and to those who had been before the last. With more than two
+    memberships the ids name the day of the change.
     """
-    if len(memberships) != 2:
-        return memberships
-    first, second = memberships
-    return (
-        first,
-        replace(second, id=f"{second.id}-before-accession", start=first.start, until=first.until, supposed="before"),
-        second,
-        replace(first, id=f"{first.id}-since-accession", start=second.start, until=second.until, supposed="since"),
-    )
+    found: list[Membership] = []
+    for at, one in enumerate(memberships):
+        found.append(one)
+        for other, supposed in ((memberships[at + 1 : at + 2], "before"), (memberships[max(at - 1, 0) : at], "since")):
+            for neighbour in other:
+                change = neighbour.start if supposed == "before" else one.start
+                when = "accession" if len(memberships) == 2 else str(change)
+                name = f"{neighbour.id}-{supposed}-{when}"
+                found.append(replace(neighbour, id=name, start=one.start, until=one.until, supposed=supposed))
+    return tuple(found)

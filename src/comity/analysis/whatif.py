@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from comity.analysis.memberships import Membership
+from comity.analysis.readings import READINGS, ReadAs
 from comity.core.charter.as_if import seated
 from comity.core.charter.lookup import MajorMatters, deciding, electorate, importance, is_competent
 from comity.core.charter.model import Charter, Importance
@@ -14,7 +15,6 @@ from comity.core.charter.put import Answer, Positions, put
 from comity.core.rules.facts import Camp
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question
-from comity.core.rules.reading import READINGS, Reading
 from comity.core.values import Id
 
 Part = tuple[Membership, pl.DataFrame]
@@ -77,9 +77,7 @@ class Evaluator:
         voters = electorate(self._seated, self.under.body, self.under.on)
         by_name = {one.name: one for one in voters.classes}
         for place, name in enumerate(self.members):
-            one = by_name[name]
-            kind = (one.groups, one.perhaps, one.camps, tuple(sorted(one.weights.items())))
-            kinds.setdefault(kind, []).append(place)
+            kinds.setdefault(by_name[name].told_apart_by, []).append(place)
         self._interchangeable = tuple(map(tuple, kinds.values()))
 
     def answer(self, profile: Profile, matter: Id, *, major: bool) -> Answer:
@@ -156,7 +154,7 @@ def selected(roll_calls: pl.DataFrame, membership: Membership, states: Sequence[
     return of_its_days.filter(pl.any_horizontal([pl.col(one).is_in(CAST) for one in members] or [pl.lit(value=False)]))
 
 
-def decide_all(roll_calls: pl.DataFrame, evaluator: Evaluator, reading: Reading) -> Iterator[Decided]:
+def decide_all(roll_calls: pl.DataFrame, evaluator: Evaluator, reading: ReadAs) -> Iterator[Decided]:
     """The outcome of each roll call, in their order."""
     under, major = evaluator.under, evaluator.under.major
     columns = [roll_calls.get_column(one) for one in evaluator.members]
@@ -172,7 +170,7 @@ def decide_all(roll_calls: pl.DataFrame, evaluator: Evaluator, reading: Reading)
         yield Decided(matter=matter, major=is_major, rule=rule, verdict=answer.outcome.verdict, answer=answer)
 
 
-def outcomes(part: Part, unders: Sequence[Under], reading: Reading, evaluators: Evaluators) -> pl.DataFrame:
+def outcomes(part: Part, unders: Sequence[Under], reading: ReadAs, evaluators: Evaluators) -> pl.DataFrame:
     """A row for each roll call put and each charter: index, membership, charter, matter, major, rule, verdict."""
     membership, roll_calls = part
     frames = [_no_outcomes()]
@@ -232,11 +230,11 @@ def summary(found: pl.DataFrame) -> pl.DataFrame:
 class Variant:
     """A reading, and which matters count as major: ``name`` says how that differs from the default."""
 
-    reading: Reading
+    reading: ReadAs
     name: str
 
 
-def variants(matters: Sequence[Id], default: Reading) -> tuple[Variant, ...]:
+def variants(matters: Sequence[Id], default: ReadAs) -> tuple[Variant, ...]:
     """What is varied, one thing at a time: every reading, no matter major, all of them, each matter alone."""
     readings = (default, *(one for one in READINGS if one != default))
     toggles = ("none", "all", *matters)
@@ -251,11 +249,11 @@ def varied(under: Under, name: str) -> tuple[str, MajorMatters]:
     if name in {"none", "all"}:
         return name, matters if name == "all" else frozenset()
     major = under.major_matters()
-    return (f"-{name}", major - {name}) if name in major else (f"+{name}", major | {name})
+    return (f"{name}: other", major - {name}) if name in major else (f"{name}: major", major | {name})
 
 
 def sensitivity(
-    parts: Sequence[Part], unders: Sequence[Under], default: Reading, evaluators: Evaluators
+    parts: Sequence[Part], unders: Sequence[Under], default: ReadAs, evaluators: Evaluators
 ) -> pl.DataFrame:
     """How many of the roll calls put to each membership are adopted under each variant and charter.
 
@@ -293,7 +291,7 @@ def _grouped(roll_calls: pl.DataFrame, members: Sequence[Id]) -> Grouped:
     return [(tuple(row[0].split()), row[1:-1], row[-1]) for row in counted.iter_rows()]
 
 
-def _counted(grouped: Grouped, evaluator: Evaluator, reading: Reading, major: MajorMatters) -> dict[Verdict, int]:
+def _counted(grouped: Grouped, evaluator: Evaluator, reading: ReadAs, major: MajorMatters) -> dict[Verdict, int]:
     counts = dict.fromkeys(Verdict, 0)
     matters: dict[tuple[Id, ...], tuple[Id, bool]] = {}
     for subjects, positions, number in grouped:

@@ -1,11 +1,14 @@
 """`comity whatif`: what another charter would have done with the public record."""
 
+import shlex
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from comity.analysis.readings import Absence, Abstention
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
 from comity.cli.output import (
     Table,
@@ -43,6 +46,7 @@ from comity.cli.whatif_options import (
 )
 from comity.cli.whatif_tables import (
     Content,
+    about_table,
     members_table,
     membership_table,
     percent,
@@ -51,7 +55,6 @@ from comity.cli.whatif_tables import (
     whole_tables,
 )
 from comity.cli.whatif_words import WORDS, say_of
-from comity.core.rules.reading import Absence, Abstention
 from comity.core.values import Problem, Refused
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 
 
 def whatif(
+    context: typer.Context,
     charter: CharterName,
     against: Against = None,
     record: Record = RECORD,
@@ -90,6 +94,7 @@ def whatif(
     version of the charter applies, whatever the date.
     """
     with refusing(as_json=json), needing("analysis"):
+        _refuse_idle(context, csv=csv, plot=plot)
         from comity.workbench.whatif_answer import answer_file
         from comity.workbench.whatif_question import Asked
 
@@ -101,9 +106,9 @@ def whatif(
             from_=from_,
             until=until,
             membership=membership,
-            body=body,
-            matter=matter,
-            matters=matters,
+            body=tuple(body or ()),
+            matter=tuple(matter or ()),
+            matters=tuple(matters or ()),
             subject=subject,
             major=None if major is None else tuple(major),
             abstention=abstention,
@@ -114,7 +119,7 @@ def whatif(
         result = answer_file(asked, datetime.now(UTC).date())
         _export(result, lang.value, content, csv, xlsx)
         _draw(result, lang.value, picture, plot)
-        answer(result, as_json=json, show=lambda: show(result, lang.value, charter, against or []))
+        answer(result, as_json=json, show=lambda: show(result, lang.value, given_options(context)))
 
 
 def _export(result: "WhatIf", language: "LanguageTag", content: Content, csv: Path | None, xlsx: Path | None) -> None:
@@ -125,11 +130,14 @@ def _export(result: "WhatIf", language: "LanguageTag", content: Content, csv: Pa
         raise Refused([Problem(fact="figures by member were not asked for", cure="Add --by member")])
     export(tables[content], csv, None)
     if xlsx is not None:
-        export_workbook(list(tables.values()), xlsx)
+        export_workbook([*tables.values(), about_table(result, language)], xlsx)
 
 
 def _draw(result: "WhatIf", language: "LanguageTag", picture: PictureOf, plot: Path | None) -> None:
     if plot is None:
+        return
+    if not result.roll_calls:
+        typer.echo(say_of("no_picture", language), err=True)
         return
     from comity.workbench.whatif_pictures import Picture, draw
 
@@ -137,8 +145,11 @@ def _draw(result: "WhatIf", language: "LanguageTag", picture: PictureOf, plot: P
     typer.echo(f"{plot}", err=True)
 
 
-def show(result: "WhatIf", language: "LanguageTag", charter: str, against: list[str]) -> None:
-    """Sentence, tables, what was left out, what it can't tell, next commands."""
+def show(result: "WhatIf", language: "LanguageTag", given: Mapping[str, Sequence[str]]) -> None:
+    """Sentence, tables, what was left out, what it can't tell, next commands.
+
+    ``given``: the options of the question, so that what is tried next asks the same question.
+    """
     words = WORDS[language]
     show_answer(result, language)
     if not result.roll_calls:
@@ -153,11 +164,45 @@ def show(result: "WhatIf", language: "LanguageTag", charter: str, against: list[
     typer.echo()
     show_caveats(result, language)
     heading(words["next"])
-    arguments = ["whatif", f"--charter {charter}", *(f"--against {one}" for one in against)]
     past = [one.id for one in result.memberships if one.id.isalnum() and one.id != result.membership]
-    members = [f"--membership {past[0]}"] if past else []
-    for rest in ("--plot whatif.svg", "--xlsx whatif.xlsx", "--abstention objects", *members):
-        next_command([*arguments, rest])
+    same = [argument for arguments in given.values() for argument in arguments]
+    more = {"plot": "whatif.svg", "xlsx": "whatif.xlsx", "abstention": "objects", "membership": (past or [""])[0]}
+    for name, value in more.items():
+        if name not in given and value:
+            next_command(["whatif", *same, f"--{name} {value}"])
+
+
+ANSWERS = frozenset({"json", "csv", "xlsx", "plot", "picture", "content"})
+"""Options that say where the answer goes, and not what is asked."""
+
+
+def given_options(context: typer.Context) -> Mapping[str, Sequence[str]]:
+    """The options that were given and belong to the question, as they would be written again."""
+    found: dict[str, Sequence[str]] = {}
+    for option in context.command.params:
+        name = option.name or ""
+        said = context.get_parameter_source(name)
+        if name in ANSWERS or said is None or said.name != "COMMANDLINE":
+            continue
+        value = context.params[name]
+        if isinstance(value, bool):
+            found[name] = [option.opts[0]]
+        else:
+            every = value if isinstance(value, list | tuple) else [value]
+            found[name] = [f"{option.opts[0]} {shlex.quote(str(one))}" for one in every]
+    return found
+
+
+def _refuse_idle(context: typer.Context, *, csv: Path | None, plot: Path | None) -> None:
+    """An option that changes nothing without another is a slip, and is said to be one."""
+    idle = (("content", "--table", csv, "--csv"), ("picture", "--picture", plot, "--plot"))
+    problems = []
+    for name, option, needed, cure in idle:
+        said = context.get_parameter_source(name)
+        if needed is None and said is not None and said.name == "COMMANDLINE":
+            problems.append(Problem(fact=f"{option} is given without {cure}", cure=f"Add {cure} FILE"))
+    if problems:
+        raise Refused(problems)
 
 
 def show_answer(result: "WhatIf", language: "LanguageTag") -> None:
@@ -182,7 +227,8 @@ def show_answer(result: "WhatIf", language: "LanguageTag") -> None:
     names = {one.id: one.name[language] for one in result.memberships}
     months = f"{result.record.from_} – {result.record.until}"
     title = result.record.title.get(language) or result.record.name
-    say(" · ".join((title, result.charters[0].body_name[language], names[result.membership], months)))
+    told = (title, result.charters[0].body_name[language], names[result.membership], months)
+    say(" · ".join((*told, *result.asked[language])))
 
 
 def show_caveats(result: "WhatIf", language: "LanguageTag") -> None:
@@ -200,6 +246,7 @@ def show_caveats(result: "WhatIf", language: "LanguageTag") -> None:
             amendments=left.amendments,
             motions=left.motions,
             duplicates=left.duplicates,
+            no_members=left.no_members,
             nobody_cast=left.nobody_cast,
         )
     )

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from comity.analysis.readings import Absence, Abstention
 from comity.cli.whatif_tables import Content
-from comity.core.rules.reading import Absence, Abstention
 
 
 class By(StrEnum):
@@ -46,13 +46,20 @@ Membership = Annotated[
         help="The members of the day; those when they were so many (six, eight); or those of a file.",
     ),
 ]
-Body = Annotated[str | None, typer.Option("--body", metavar="ID", help="The body that decides.")]
+Body = Annotated[
+    list[str] | None,
+    typer.Option("--body", metavar="ID|CHARTER:ID", help="The body that decides; repeat it for another charter."),
+]
 Subject = Annotated[str | None, typer.Option("--subject", metavar="ID", help="Only roll calls on this subject.")]
 OneMatter = Annotated[
-    str | None, typer.Option("--matter", metavar="ID", help="Put every text as this one matter of the charter.")
+    list[str] | None,
+    typer.Option(
+        "--matter", metavar="ID|CHARTER:ID", help="Put every text as this one matter; repeat it for another charter."
+    ),
 ]
 Matters = Annotated[
-    Path | None, typer.Option("--matters", metavar="FILE", help="Which matter of the charter each subject is.")
+    list[Path] | None,
+    typer.Option("--matters", metavar="FILE", help="Which matter of the charters that it names each subject is."),
 ]
 AbstentionRead = Annotated[
     Abstention, typer.Option("--abstention", help="An abstention lets a text pass, or counts as no.")

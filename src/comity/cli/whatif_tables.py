@@ -41,56 +41,92 @@ def _named(result: "WhatIf", language: "Language") -> Mapping[str, str]:
 
 
 def _whole_summary(result: "WhatIf", language: "Language") -> Table:
-    words, names = WORDS[language], _named(result, language)
+    words, names, charters = WORDS[language], _named(result, language), _charters(result, language)
     keys = ("membership", "charter", "rule", "subject", "put", "adopted", "not_adopted", "open")
     rows = [
         (
             names[one.membership],
-            one.charter,
+            charters[one.charter],
             one.rule,
-            "" if one.subject is None else result.subjects[one.subject][language],
+            words["every"] if one.subject is None else result.subjects[one.subject][language],
             *map(str, (one.put, one.adopted, one.not_adopted, one.open)),
         )
         for one in result.summary
     ]
-    return Table(words["by_subject"], [words[key] for key in keys], rows)
+    return Table(words["summary"], [words[key] for key in keys], rows)
 
 
 def _whole_sensitivity(result: "WhatIf", language: "Language") -> Table:
-    words, names = WORDS[language], _named(result, language)
+    words, names, charters = WORDS[language], _named(result, language), _charters(result, language)
     keys = ("abstention", "absence", "major", "membership", "charter", "put", "adopted", "not_adopted", "open")
     rows = [
         (
-            *(one.abstention, one.absence, one.major, names[one.membership], one.charter),
+            *(one.abstention, one.absence, one.major, names[one.membership], charters[one.charter]),
             *map(str, (one.put, one.adopted, one.not_adopted, one.open)),
         )
         for one in result.sensitivity
     ]
-    return Table(words["sensitivity"], [words[key] for key in keys], rows)
+    return Table(words["readings_table"], [words[key] for key in keys], rows)
+
+
+def _charters(result: "WhatIf", language: "Language") -> Mapping[str, str]:
+    return {one.id: one.short[language] for one in result.charters}
 
 
 def _whole_roll_calls(result: "WhatIf", language: "Language") -> Table:
-    words = WORDS[language]
+    words, names = WORDS[language], _named(result, language)
     states = tuple(dict.fromkeys(name for one in result.roll_calls for name in one.positions))
-    keys = ("symbol", "session", "month", "kind", "subjects", "major")
-    charters = [one.id for one in result.charters]
+    keys = ("roll_call", "symbol", "session", "month", "kind", "subjects", "membership", "major")
+    charters = _charters(result, language)
     rows = [
         (
+            one.roll_call or "",
             one.symbol or "",
             "" if one.session is None else str(one.session),
             one.month or "",
-            one.kind,
+            words.get(one.kind, one.kind),
             ", ".join(result.subjects[subject][language] for subject in one.subjects),
-            words["yes"] if one.major else words["no"],
+            names[one.membership],
+            words["yes_word"] if one.major else words["no_word"],
             *(words[one.outcomes[charter].verdict] for charter in charters),
             *(one.outcomes[charter].sentence[language] for charter in charters),
             *(words.get(one.positions.get(state, ""), "") for state in states),
         )
         for one in result.roll_calls
     ]
-    sentences = [f"{charter}: {words['rule']}" for charter in charters]
-    header = [*(words[key] for key in keys), *charters, *sentences, *states]
-    return Table(words["roll_calls"], header, rows)
+    sentences = [f"{name}: {words['sentence']}" for name in charters.values()]
+    header = [*(words[key] for key in keys), *charters.values(), *sentences]
+    return Table(words["roll_calls"], [*header, *(result.states[state][language] for state in states)], rows)
+
+
+def about_table(result: "WhatIf", language: "Language") -> Table:
+    """What the other tables are of: record, source, charters, readings, what was left out."""
+    words, left = WORDS[language], result.record.left_out
+    charters = [
+        (words["charter"], f"{one.short[language]}: {one.title[language]} ({one.id})") for one in result.charters
+    ]
+    members = [
+        (
+            words["membership"],
+            f"{one.name[language]}: {', '.join(result.states[name][language] for name in one.members)}",
+        )
+        for one in result.memberships
+    ]
+    rows = [
+        (words["record"], result.record.title.get(language) or result.record.name),
+        (words["months"], f"{result.record.from_ or ''} – {result.record.until or ''}"),
+        (words["asked"], "; ".join(result.asked[language]) or words["plain"]),
+        *charters,
+        *members,
+        (words["left_out"], ", ".join(f"{words[key]} {getattr(left, key)}" for key in LEFT_OUT)),
+        (words["caution"], result.record.note.get(language, "")),
+        (words["source"], result.record.source),
+        (words["licence"], result.record.licence),
+    ]
+    return Table(words["about"], ["", ""], rows)
+
+
+LEFT_OUT = ("paragraphs", "amendments", "motions", "duplicates", "no_members", "nobody_cast")
 
 
 def membership_table(result: "WhatIf", language: "Language") -> Table:
@@ -129,7 +165,7 @@ def _figure(row: "SummaryRow | None") -> str:
     if row is None or not row.put:
         return "0"
     share = f"{row.adopted} ({percent(row.adopted, row.put)}%)"
-    return f"{share}, {row.open} ?" if row.open else share
+    return f"{share} +{row.open} ?" if row.open else share
 
 
 def percent(part: int, whole: int) -> int:
@@ -143,14 +179,18 @@ def percent(part: int, whole: int) -> int:
 
 
 def sensitivity_table(result: "WhatIf", language: "Language") -> Table:
-    """Of the membership asked for: adopted under each charter, from the least to the most of each kind of variant."""
+    """Of the membership asked for: adopted under each charter, from the least to the most of each kind of variant.
+
+    The most is what is adopted if everything that is open were.
+    """
     words = WORDS[language]
     rows = []
     for key, found in _kinds(result).items():
         cells = []
         for charter in result.charters:
-            figures = [row.adopted for row in found if row.charter == charter.id]
-            low, high = min(figures, default=0), max(figures, default=0)
+            own = [row for row in found if row.charter == charter.id]
+            low = min((row.adopted for row in own), default=0)
+            high = max((row.adopted + row.open for row in own), default=0)
             cells.append(str(low) if low == high else f"{low}–{high}")
         rows.append((words[key], *cells))
     header = [words["reading"], *(one.short[language] for one in result.charters)]
@@ -165,7 +205,7 @@ def _kinds(result: "WhatIf") -> Mapping[str, "Sequence[SensitivityRow]"]:
         "readings": [row for row in asked if row not in same],
         "none": [row for row in same if row.major == "none"],
         "all": [row for row in same if row.major == "all"],
-        "toggled": [row for row in same if row.major[:1] in "+-"],
+        "toggled": [row for row in same if ": " in row.major],
     }
 
 
@@ -174,8 +214,13 @@ def members_table(result: "WhatIf", language: "Language") -> Table | None:
     if result.members is None:
         return None
     words = WORDS[language]
-    keys = ("member", "put", "yes", "no", "abstain", "absent")
+    keys = ("member", "months", "put", "yes", "no", "abstain", "absent")
     rows = [
-        (one.name[language], *map(str, (one.put, one.yes, one.no, one.abstain, one.absent))) for one in result.members
+        (
+            one.name[language],
+            f"{one.from_} – {one.until}" if one.from_ else "",
+            *map(str, (one.put, one.yes, one.no, one.abstain, one.absent)),
+        )
+        for one in result.members
     ]
-    return Table(words["members"], [words[key] for key in keys], rows, FIGURES)
+    return Table(words["members"], [words[key] for key in keys], rows, FIGURES - {1})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comity.core.charter.model import Charter
 from comity.core.values import Id, Problem, Refused
-from comity.formats.documents import text_of
+from comity.formats.documents import Document, text_of
 from comity.formats.messages import nearest
 from comity.formats.shapes import Name
 from comity.formats.subjects import OTHER
@@ -39,20 +39,20 @@ class Matters:
 
 
 def matters_for(
-    charter: Charter, subjects: tuple[Id, ...], path: Path | None = None, matter: Id | None = None
+    charter: Charter, subjects: tuple[Id, ...], paths: tuple[Path, ...] = (), matter: Id | None = None
 ) -> Matters:
     """The matters of the subjects in a charter: of a file, else of the one that ships for the charter.
 
-    ``matter``: they are all this one.
+    ``matter``: they are all this one; of several files the first that names the charter, or names none, is taken.
 
     Without either a subject is the matter of the same id, and the body is the first that may decide them all. Raises
     ``Refused`` for a subject without a matter, and for a subject or matter that there is not.
     """
-    document = None if path is None else read_yaml(path)
+    document = None
     if matter is not None:
         found = Matters(body=_able(charter, {matter}), otherwise=matter)
-    elif document is not None:
-        found = decode_document(Matters, document, SCHEMA)
+    elif (read := _first_for(charter, paths)) is not None:
+        found, document = read
     else:
         found = _shipped_for(charter.id) or _by_id(charter, subjects)
     problems = [*_unknown(charter, found), *_no_subject(found, subjects), *_without_matter(charter, found, subjects)]
@@ -61,6 +61,15 @@ def matters_for(
     if problems and document is not None:
         raise Refused(document.placed(problems))
     return found
+
+
+def _first_for(charter: Charter, paths: tuple[Path, ...]) -> tuple[Matters, Document] | None:
+    for path in paths:
+        document = read_yaml(path)
+        found = decode_document(Matters, document, SCHEMA)
+        if charter.id in found.charters or not found.charters:
+            return found, document
+    return None
 
 
 def _unknown(charter: Charter, found: Matters) -> list[Problem]:
@@ -97,7 +106,8 @@ def _without_matter(charter: Charter, found: Matters, subjects: tuple[Id, ...]) 
         return []
     told = ", ".join(missing[:NAMED]) + (f" and {len(missing) - NAMED} more" if missing[NAMED:] else "")
     fact = f"it is not said which matter of '{charter.id}' these subjects are: {told}"
-    cure = f"Put them all as one matter (--matter: {', '.join(charter.matters)}), or say it in a file (--matters FILE)"
+    first = ", ".join(list(charter.matters)[:NAMED])
+    cure = f"Put them all as one matter (--matter {charter.id}:ID; {first} …), or say it in a file (--matters FILE)"
     return [Problem(fact=fact, cure=cure)]
 
 

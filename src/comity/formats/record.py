@@ -116,7 +116,14 @@ def _frame(rows: Sequence[Row], file: str, subjects: Subjects, names: Names | No
     if reader.problems:
         raise Refused([_at(one, file, one.line) for one in reader.problems])
     schema = {**COLUMNS, **dict.fromkeys(reader.states.values(), pl.String())}
-    return pl.DataFrame(entries, schema=schema, orient="row")
+    return _with_repeats(pl.DataFrame(entries, schema=schema, orient="row"), tuple(reader.states.values()))
+
+
+def _with_repeats(frame: pl.DataFrame, states: tuple[Id, ...]) -> pl.DataFrame:
+    """A text with symbol, date, session and all positions of an earlier one is a duplicate, though unmarked."""
+    same = pl.struct("session", "date", "symbol", "kind", *states)
+    repeats = pl.col("symbol").is_not_null() & ~same.is_first_distinct() & (pl.col("kind") == KINDS[0])
+    return frame.with_columns(pl.col("duplicate") | repeats)
 
 
 def _at(problem: Problem, file: str, line: int | None) -> Problem:

@@ -17,6 +17,7 @@ def write_csv(path: Path, caption: str, header: Sequence[str], rows: Sequence[Se
     preceded by an apostrophe. Raises ``Refused`` where the file can't be written.
     """
     del caption
+    _refuse_suffix(path, wrong=(".xlsx", ".xlsm", ".xls"), right="Write it with --xlsx, or end the name in .csv")
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([header, *[[_as_text(cell) for cell in row] for row in rows]])
@@ -43,6 +44,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     """
     from openpyxl import Workbook
 
+    _refuse_suffix(path, wrong=(".csv", ".tsv", ".txt", ".json"), right="End the name in .xlsx")
     book = Workbook()
     book.remove(book.worksheets[0])
     for caption, header, rows in sheets:
@@ -58,6 +60,11 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         book.save(path)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def _refuse_suffix(path: Path, *, wrong: tuple[str, ...], right: str) -> None:
+    if path.suffix.lower() in wrong:
+        raise Refused([Problem(file=str(path), fact=f"'{path.suffix}' is another kind of file", cure=right)])
 
 
 def _as_text(cell: str) -> str:

@@ -11,8 +11,8 @@ import polars as pl
 
 from comity.analysis import whatif as analysis
 from comity.analysis.memberships import ACTUAL, Membership
+from comity.analysis.readings import READINGS, ReadAs
 from comity.analysis.whatif import Evaluators, Part, Under
-from comity.core.rules.reading import READINGS, Reading
 from comity.core.values import Id, PartialDate
 
 
@@ -28,7 +28,7 @@ class Setting:
     memberships: tuple[Membership, ...]
     asked_for: tuple[Id, ...]
     name: Id
-    reading: Reading = READINGS[0]
+    reading: ReadAs = READINGS[0]
     states: tuple[Id, ...] = ()
     evaluators: Evaluators = field(default_factory=Evaluators, compare=False, repr=False)
     """Keeps what was decided, so that the same question is decided once for all tables."""
@@ -42,7 +42,7 @@ def with_days(roll_calls: pl.DataFrame, otherwise: date) -> pl.DataFrame:
     firsts = {one: PartialDate.parse(one).first for one in roll_calls.get_column("date").unique() if one is not None}
     day = pl.col("date").replace_strict(firsts, default=None, return_dtype=pl.Date)
     placed = roll_calls.drop("index", "day", strict=False).with_row_index("index").with_columns(day.alias("day"))
-    of_session = pl.col("day").min().over("session")
+    of_session = pl.when(pl.col("session").is_not_null()).then(pl.col("day").min().over("session"))
     return placed.with_columns(pl.col("day").fill_null(of_session).fill_null(otherwise))
 
 
@@ -99,7 +99,7 @@ __all__ = [
     "ACTUAL",
     "Membership",
     "Part",
-    "Reading",
+    "ReadAs",
     "Setting",
     "Under",
     "parts_of",

@@ -1,20 +1,21 @@
 """The whole answer to a what-if: summary, sensitivity, and each roll call with its outcomes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from comity.analysis.memberships import Membership
+from comity.analysis.readings import ReadAs
 from comity.analysis.whatif import Decided, Under, decide_all
 from comity.core.charter.as_if import SeveralSeats
 from comity.core.charter.put import Answer, NoRule
 from comity.core.rules.bind import QuestionIncomplete
-from comity.core.rules.reading import Reading
+from comity.core.rules.explain import explain
+from comity.core.rules.facts import Camp
 from comity.core.rules.sentences.lines import Act
-from comity.core.values import LANGUAGES, Id, Problem, Refused, Text
-from comity.workbench.answers import sentence
+from comity.core.values import LANGUAGES, Id, Language, Problem, Refused, Text
 from comity.workbench.naming import names_in, ordered
 from comity.workbench.whatif import Part, Setting, parts_of, sensitivity, stood, summary, whatif
 from comity.workbench.whatif_question import Asked, Ready, made_ready
@@ -29,7 +30,7 @@ from comity.workbench.whatif_result import (
     SummaryRow,
     WhatIf,
 )
-from comity.workbench.whatif_words import ACTUAL_NAME, membership_name
+from comity.workbench.whatif_words import ACTS, ACTUAL_NAME, Question, asked_words, membership_name
 
 
 def answer_file(asked: Asked, today: date) -> WhatIf:
@@ -55,34 +56,60 @@ def _answered(ready: Ready, asked: Asked) -> WhatIf:
     setting = ready.setting
     outcomes = whatif(ready.chosen, setting)
     parts = [part for part in parts_of(ready.chosen, setting) if part[0].id in setting.asked_for]
-    put = sum(len(frame) for _, frame in parts)
     listed = _roll_calls(parts, setting)
+    charters = tuple(map(_charter, setting.unders))
+    question = Question(
+        subject=None if asked.subject is None else ready.subjects.names[asked.subject],
+        abstention=asked.abstention,
+        absence=asked.absence,
+        major=None if asked.major is None else _major_names(charters),
+        paragraphs=asked.paragraphs,
+    )
     return WhatIf(
         schema="comity/whatif/1",
-        record=_record(ready, put),
-        charters=tuple(map(_charter, setting.unders)),
+        record=_record(ready, listed),
+        charters=charters,
         subjects=ready.subjects.names,
         memberships=tuple(_memberships(ready)),
         membership=setting.name,
         abstention=setting.reading.abstention,
         absence=setting.reading.absence,
+        asked={language: asked_words(question, language) for language in LANGUAGES},
+        states=_states(setting),
         summary=tuple(_summary_rows(outcomes)),
         sensitivity=tuple(SensitivityRow(**row) for row in sensitivity(ready.chosen, setting).iter_rows(named=True)),
         roll_calls=listed,
-        members=tuple(_members(parts, setting.unders[0], setting.name)) if asked.by_member else None,
+        members=tuple(_members(parts, setting.unders[0])) if asked.by_member else None,
     )
 
 
-def _record(ready: Ready, put: int) -> RecordResult:
+def _major_names(charters: tuple[PutCharter, ...]) -> dict[str, tuple[str, ...]]:
+    """The matters that count as major under any of the charters."""
+    return {
+        language: tuple(dict.fromkeys(name for one in charters for name in one.major_names[language]))
+        for language in LANGUAGES
+    }
+
+
+def _states(setting: Setting) -> dict[Id, Text]:
+    under = setting.unders[0]
+    shown = {language: names_in(under.charter, language, under.on) for language in LANGUAGES}
+    every = dict.fromkeys(name for one in setting.memberships for name in one.members)
+    return {name: {language: shown[language](name) for language in LANGUAGES} for name in every}
+
+
+def _record(ready: Ready, put: tuple[PutRollCall, ...]) -> RecordResult:
     about = ready.record.about
-    months = sorted(one[:7] for one in ready.chosen.get_column("date").drop_nulls())
+    months = sorted(one.month for one in put if one.month)
+    asked = [one for one in ready.setting.memberships if one.id in ready.setting.asked_for]
+    no_members = sum(not any(one.holds(day) for one in asked) for day in ready.chosen.get_column("day"))
     return RecordResult(
         name=about.id,
         title=about.title,
         roll_calls=ready.total,
         from_=months[0] if months else None,
         until=months[-1] if months else None,
-        left_out=replace(ready.left_out, nobody_cast=len(ready.chosen) - put),
+        left_out=replace(ready.left_out, no_members=no_members, nobody_cast=len(ready.chosen) - no_members - len(put)),
         source=about.source,
         licence=about.licence,
         note=about.note,
@@ -127,13 +154,20 @@ def _summary_rows(outcomes: pl.DataFrame) -> Iterator[SummaryRow]:
         yield SummaryRow(**row)
 
 
-def _members(parts: list[Part], under: Under, name: Id) -> Iterator[MemberRow]:
+def _members(parts: list[Part], under: Under) -> Iterator[MemberRow]:
     every = dict.fromkeys(one for membership, _ in parts for one in membership.members)
     shown = {language: names_in(under.charter, language, under.on) for language in LANGUAGES}
     for member in ordered(under.charter, every, under.on):
-        figures = stood(parts, member).row(0, named=True)
+        own = [part for part in parts if member in part[0].members]
+        months = sorted(one[:7] for _, frame in own for one in frame.get_column("date").drop_nulls())
         names: Text = {language: shown[language](member) for language in LANGUAGES}
-        yield MemberRow(member=member, name=names, membership=name, **figures)
+        yield MemberRow(
+            member=member,
+            name=names,
+            from_=months[0] if months else None,
+            until=months[-1] if months else None,
+            **stood(parts, member).row(0, named=True),
+        )
 
 
 def _roll_calls(parts: list[Part], setting: Setting) -> tuple[PutRollCall, ...]:
@@ -144,7 +178,7 @@ def _roll_calls(parts: list[Part], setting: Setting) -> tuple[PutRollCall, ...]:
 def _of_part(membership: Membership, frame: pl.DataFrame, setting: Setting) -> Iterator[tuple[int, PutRollCall]]:
     """The roll calls of one membership, each with its place in the record."""
     unders, reading = setting.unders, setting.reading
-    told = _Told(act=Act.VOTE if reading == Reading() else Act.COUNTED)
+    told = _Told(act=Act.VOTE if reading == ReadAs() else Act.COUNTED)
     decided = [list(decide_all(frame, setting.evaluators.of(under, membership.members), reading)) for under in unders]
     order = ordered(unders[0].charter, membership.members, unders[0].on)
     for at, row in enumerate(frame.iter_rows(named=True)):
@@ -152,30 +186,46 @@ def _of_part(membership: Membership, frame: pl.DataFrame, setting: Setting) -> I
         yield (
             row["index"],
             PutRollCall(
+                roll_call=row["roll_call"],
                 symbol=row["symbol"],
                 session=row["session"],
                 month=None if row["date"] is None else row["date"][:7],
                 kind=row["kind"],
+                membership=membership.id,
                 subjects=tuple(row["subjects"]),
                 major=any(found.major for _, found in of_charters.values()),
                 positions={one: row[one] for one in order if row[one] is not None},
-                outcomes={id_: told.outcome(under, found) for id_, (under, found) in of_charters.items()},
+                outcomes={id_: told.outcome(under, found, row) for id_, (under, found) in of_charters.items()},
             ),
         )
 
 
 class _Told:
-    """Sentences of answers; an answer that many roll calls share is told once."""
+    """Sentences of answers; one that many roll calls share is made once."""
 
     def __init__(self, act: Act) -> None:
         self.act = act
-        self._told: dict[tuple[Id, int], OutcomeResult] = {}
+        self._told: dict[tuple[object, ...], Text] = {}
 
-    def outcome(self, under: Under, found: Decided) -> OutcomeResult:
-        key = (under.charter.id, id(found.answer))
+    def outcome(self, under: Under, found: Decided, positions: Mapping[str, object]) -> OutcomeResult:
+        """What the charter made of the roll call; ``positions``: where each member stood on the record."""
+        stood = self._stood(found.answer, positions)
+        key = (under.charter.id, id(found.answer), *stood.items())
         if key not in self._told:
-            self._told[key] = OutcomeResult(verdict=found.verdict, sentence=self._sentence(under, found.answer))
-        return self._told[key]
+            self._told[key] = {one: self._sentence(one, under, found.answer, stood) for one in LANGUAGES}
+        return OutcomeResult(verdict=found.verdict, sentence=self._told[key], matter=found.matter, rule=found.rule)
 
-    def _sentence(self, under: Under, answer: Answer) -> Text:
-        return {language: sentence(under.charter, answer, language, under.on, act=self.act) for language in LANGUAGES}
+    def _stood(self, answer: Answer, positions: Mapping[str, object]) -> dict[Id, str]:
+        """The acts on record of members that count as no and did not vote no: a name stands beside its own act."""
+        if self.act is not Act.COUNTED:
+            return {}
+        named = (*answer.outcome.blocked_by, *answer.outcome.vetoed_by)
+        return {name: str(positions[name]) for name in named if positions[name] != Camp.NO}
+
+    def _sentence(self, language: Language, under: Under, answer: Answer, stood: Mapping[Id, str]) -> str:
+        shown = names_in(under.charter, language, under.on)
+
+        def with_act(name: Id) -> str:
+            return f"{shown(name)}{ACTS[language][stood[name]]}" if name in stood else shown(name)
+
+        return explain(answer.outcome, with_act, language, act=self.act)

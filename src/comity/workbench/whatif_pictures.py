@@ -6,7 +6,7 @@ from pathlib import Path
 
 from comity.core.values import Id, Language
 from comity.formats.pictures import Caption, Mark, Series, Spread, draw_bars, draw_lines, draw_spreads, whole_percent
-from comity.workbench.whatif_result import PutMembership, PutRollCall, SensitivityRow, SummaryRow, WhatIf
+from comity.workbench.whatif_result import PutRollCall, SensitivityRow, SummaryRow, WhatIf
 
 
 class Picture(StrEnum):
@@ -41,9 +41,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "nothing": "No roll call is put",
     },
     "ru": {
-        "title": "Из {put} поставленных голосований принято бы: {each}",
+        "title": "Из {put} вынесенных текстов было бы принято: {each}",
         "title_range": "В зависимости от прочтения из {put} поставленных голосований принято бы: {each}",
-        "each": "{charter} — {share} %",
+        "each": "{share} % — {charter}",
         "and": "; ",
         "comma": ", ",
         "sessions": "Доля принятого по каждому правилу, по сессиям (ниже: год и число поставленных) · {whom}",
@@ -56,7 +56,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "sensitivity_unit": "доля поставленных голосований",
         "all": "все прочтения и перечни",
         "major": "перечни важных вопросов",
-        "asked": "как спрошено",
+        "asked": "по условиям запроса",
         "open": "Бледная полоса от знака: исход открыт, так как неизвестно, как голосовали бы некоторые члены.",
         "open_range": "Полый знак: как спрошено, если бы всё, что остаётся открытым, было принято.",
         "source": "Источник: {source}",
@@ -167,40 +167,18 @@ def _range(low: float, high: float) -> str:
 
 def _changes(result: WhatIf, columns: Sequence[Sequence[PutRollCall]], language: Language) -> list[Mark]:
     """Where another membership begins: after the roll calls that were put to the one before it."""
-    own = _own_time(result)
+    names = {one.id: one.name[language] for one in result.memberships}
     marks: list[Mark] = []
-    before: PutMembership | None = None
+    before: Id | None = None
     for place, found in enumerate(columns):
         for at, one in enumerate(found):
-            sat = _sat(one, own)
-            if before is not None and sat is not None and sat.id != before.id:
+            if one.month is None:
+                continue
+            if before is not None and one.membership != before:
                 where = place - 0.5 + at / len(found)
-                marks.append(Mark(at=where, label=sat.name[language], before=before.name[language]))
-            before = sat or before
+                marks.append(Mark(at=where, label=names[one.membership], before=names[before]))
+            before = one.membership
     return marks
-
-
-def _own_time(result: WhatIf) -> list[PutMembership]:
-    """The memberships in their own time: the first of those to which the same months are put."""
-    spans: dict[tuple[str | None, str | None], PutMembership] = {}
-    for one in result.memberships:
-        if one.from_ is not None:
-            spans.setdefault((one.from_, one.until), one)
-    return list(spans.values())
-
-
-def _sat(put: PutRollCall, own: Sequence[PutMembership]) -> PutMembership | None:
-    """The membership to which a roll call was put; positions may be unknown of some of its members."""
-    month = put.month
-    able = [
-        one
-        for one in own
-        if put.positions.keys() <= set(one.members)
-        and (month is None or (one.from_ or month)[: len(month)] <= month <= (one.until or month)[: len(month)])
-    ]
-    if month is None and len(able) > 1:
-        return None
-    return min(able, key=lambda one: len(one.members), default=None)
 
 
 def _subjects(result: WhatIf, path: Path, language: Language) -> None:
@@ -287,7 +265,8 @@ def _caption(
     )
     names = {one.id: one.name[language] for one in result.memberships}
     body = result.charters[0].body_name[language]
-    whom = f"{body}{words['comma']}{names[result.membership]}"
+    whom = " · ".join((f"{body}{words['comma']}{names[result.membership]}", *result.asked[language]))
+    body = " · ".join((body, *result.asked[language]))
     title = words["title_range" if ranges else "title"].format(put=put, each=each) if put else words["nothing"]
     record = result.record
     source = [words["source"].format(source=record.source)] if record.source else []

@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from comity.analysis.memberships import ACTUAL, Membership, compared, history
+from comity.analysis.readings import Absence, Abstention, ReadAs
 from comity.analysis.whatif import Under
+from comity.core.charter.lookup import is_competent, room
 from comity.core.charter.model import Charter
-from comity.core.rules.reading import Absence, Abstention, Reading
 from comity.core.values import Id, PartialDate, Problem, Refused
 from comity.formats.charter_file import find_charter
 from comity.formats.documents import refuse_any
@@ -44,9 +45,10 @@ class Asked:
     from_: str | None = None
     until: str | None = None
     membership: str = ACTUAL
-    body: Id | None = None
-    matter: Id | None = None
-    matters: Path | None = None
+    body: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
+    matters: tuple[Path, ...] = ()
+    """Of a body or a matter: its id for every charter, or CHARTER:ID for one; of files: each for its charters."""
     subject: Id | None = None
     major: tuple[str, ...] | None = None
     abstention: Abstention = Abstention.ACCEPTS
@@ -88,13 +90,13 @@ def made_ready(asked: Asked, today: date) -> Ready:
         memberships=memberships,
         asked_for=asked_for,
         name=name,
-        reading=Reading(asked.abstention, asked.absence),
+        reading=ReadAs(asked.abstention, asked.absence),
         states=record.states,
     )
     selection = _selection(with_days(record.frame, unders[0].on), asked)
     chosen, left_out = _left_out(selection, paragraphs=asked.paragraphs)
     setting = _in_use(setting, chosen)
-    refuse_any(_not_in_record(setting.memberships, record, unders[0]))
+    refuse_any([*_not_in_record(setting.memberships, record, unders[0]), *_not_competent(unders, chosen)])
     return Ready(
         record=record,
         subjects=subjects,
@@ -106,7 +108,7 @@ def made_ready(asked: Asked, today: date) -> Ready:
 
 
 def _both_ways(asked: Asked) -> Iterator[Problem]:
-    if asked.matter is not None and asked.matters is not None:
+    if asked.matter and asked.matters:
         yield Problem(fact="the matters are given twice", cure="Write either --matter or --matters")
 
 
@@ -125,9 +127,21 @@ def _version(charter: Charter, today: date) -> date:
     return today if charter.known_until is None else min(charter.known_until.last, today)
 
 
+def _of_charter(option: str, said: Sequence[str], charter: Charter) -> Id | None:
+    """What an option says for a charter: `CHARTER:ID` before a bare id."""
+    own = [one.partition(":")[2] for one in said if one.startswith(f"{charter.id}:")]
+    every = [one for one in said if ":" not in one]
+    found = own or every
+    if len(found) > 1:
+        fact = f"{option} is given twice for '{charter.id}': {', '.join(found)}"
+        raise Refused([Problem(fact=fact, cure=f"Write it once, or for one charter: {option} {charter.id}:{found[0]}")])
+    return found[0] if found else None
+
+
 def _under(charter: Charter, asked: Asked, subjects: Subjects, today: date) -> Under:
-    said: Matters = matters_for(charter, tuple(subjects.names), asked.matters, asked.matter)
-    body = asked.body or said.body
+    matter = _of_charter("--matter", asked.matter, charter)
+    said: Matters = matters_for(charter, tuple(subjects.names), asked.matters, matter)
+    body = _of_charter("--body", asked.body, charter) or said.body
     if body not in charter.bodies:
         raise Refused([unknown_id(charter, "body", body, charter.bodies)])
     return Under(
@@ -191,6 +205,7 @@ def _left_out(frame: pl.DataFrame, *, paragraphs: bool) -> tuple[pl.DataFrame, L
         amendments=0 if paragraphs else counts["amendment"],
         motions=counts["motion"],
         duplicates=frame.filter(pl.col("duplicate")).height,
+        no_members=0,
         nobody_cast=0,
     )
 
@@ -212,11 +227,33 @@ def _memberships(asked: Asked, under: Under) -> tuple[tuple[Membership, ...], tu
     return found, asked_for, name
 
 
+def _not_competent(unders: Sequence[Under], chosen: pl.DataFrame) -> Iterator[Problem]:
+    """Matters that are put to a body that may not decide them: figures of a rule that was never applied."""
+    subjects = {tuple(one) for one in chosen.get_column("subjects").unique()}
+    for under in unders:
+        charter, on = under.charter, under.on
+        put = dict.fromkeys(under.matter_of(one, under.major)[0] for one in sorted(subjects))
+        wrong = [one for one in put if not is_competent(charter.bodies[under.body], one, on)]
+        if wrong:
+            able = [id_ for id_, body in charter.bodies.items() if all(is_competent(body, one, on) for one in put)]
+            told = ", ".join(wrong[:NAMED]) + (f" and {len(wrong) - NAMED} more" if wrong[NAMED:] else "")
+            fact = f"'{under.body}' of '{charter.id}' may not decide {told} on {on}"
+            cure = (
+                f"Choose a body that may: --body {charter.id}:{able[0]}" if able else "Choose other matters (--matters)"
+            )
+            yield Problem(fact=fact, cure=cure)
+
+
 def _nobody(past: Sequence[Membership], under: Under) -> list[Problem]:
-    if past:
+    cure = "Name the members in a file (--membership FILE)"
+    if not past:
+        return [Problem(fact=f"the charter '{under.charter.id}' lists no members of '{under.body}'", cure=cure)]
+    who = room(under.charter, under.body, under.on)
+    if not who.takes_any_name:
         return []
-    fact = f"the charter '{under.charter.id}' lists no members of '{under.body}'"
-    return [Problem(fact=fact, cure="Name the members in a file (--membership FILE)")]
+    many = "not all" if who.unlisted is None else f"{len(who.seats)} of {len(who.seats) + who.unlisted}"
+    fact = f"the charter '{under.charter.id}' lists {many} of the seats of '{under.body}'"
+    return [Problem(fact=fact, cure=cure)]
 
 
 def _named(said: str, past: Sequence[Membership], under: Under) -> Membership:

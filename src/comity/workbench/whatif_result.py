@@ -9,13 +9,14 @@ from comity.core.values import Id, Text
 class LeftOut:
     """How many roll calls of the selection were not put, and why; each is counted once, by the first that applies.
 
-    ``nobody_cast``: nobody of the membership voted yes, no or abstained.
+    ``no_members``: nobody sat in the body then; ``nobody_cast``: nobody of the membership voted yes, no or abstained.
     """
 
     paragraphs: int
     amendments: int
     motions: int
     duplicates: int
+    no_members: int
     nobody_cast: int
 
 
@@ -101,16 +102,24 @@ class OutcomeResult:
 
     verdict: str
     sentence: Text
+    matter: Id
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutRollCall:
-    """One roll call with the recorded positions of the members of its day (or of the membership asked for)."""
+    """One roll call with the recorded positions of the members to whom it was put.
 
+    ``roll_call``: its number in the source; ``membership``: which members these are; ``major``: its matter is major
+    under at least one of the charters.
+    """
+
+    roll_call: str | None
     symbol: str | None
     session: int | None
     month: str | None
     kind: str
+    membership: Id
     subjects: tuple[Id, ...]
     major: bool
     positions: dict[Id, str]
@@ -119,11 +128,12 @@ class PutRollCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRow:
-    """How one member stood on the record in the roll calls that were put: shares of a contested minority of texts."""
+    """How one member stood on the record in the roll calls put while it sat, and in which months those were."""
 
     member: Id
     name: Text
-    membership: Id
+    from_: str | None
+    until: str | None
     put: int
     yes: int
     no: int
@@ -144,6 +154,10 @@ class WhatIf:
     """The membership of ``roll_calls``: the one that was asked for, or ``actual``."""
     abstention: str
     absence: str
+    asked: dict[str, tuple[str, ...]]
+    """In words of each language: how the question differs from the plain one."""
+    states: dict[Id, Text]
+    """The name of each member that was counted."""
     summary: tuple[SummaryRow, ...]
     sensitivity: tuple[SensitivityRow, ...]
     roll_calls: tuple[PutRollCall, ...]

@@ -1,10 +1,11 @@
 """Names of memberships, in every language of the interface."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from comity.analysis.memberships import ACTUAL, Membership
 from comity.core.rules.sentences.words.ru import plural
-from comity.core.values import Text
+from comity.core.values import Language, Text
 
 ACTUAL_NAME: Text = {
     "en": "the members of the day",
@@ -41,3 +42,73 @@ def membership_name(membership: Membership) -> Text:
     return {
         language: told.format(members=members[language]) for language, told in SUPPOSED[membership.supposed].items()
     }
+
+
+ACTS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"abstain": " [abstained]", "absent": " [absent]"},
+    "ru": {"abstain": " [воздержание]", "absent": " [отсутствие]"},
+    "zh": {"abstain": "（弃权）", "absent": "（缺席）"},
+}
+"""The act on record of a member that a reading counts as a no."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a question says beside charters, record, span and membership: names where it names something."""
+
+    subject: Text | None
+    abstention: str
+    absence: str
+    major: Mapping[str, tuple[str, ...]] | None
+    paragraphs: bool
+
+
+ASKED: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "subject": "only: {subject}",
+        "objects": "abstentions counted as no",
+        "absent_objects": "absences counted as no",
+        "absent_open": "absences left open",
+        "major": "major: {matters}",
+        "none": "none",
+        "paragraphs": "with paragraphs and amendments",
+        "comma": ", ",
+    },
+    "ru": {
+        "subject": "только: {subject}",
+        "objects": "воздержание засчитано против",
+        "absent_objects": "отсутствие засчитано против",
+        "absent_open": "позиция отсутствующих не предполагается",
+        "major": "важные вопросы: {matters}",
+        "none": "нет",
+        "paragraphs": "с пунктами и поправками",
+        "comma": ", ",
+    },
+    "zh": {
+        "subject": "仅限：{subject}",
+        "objects": "弃权计为反对",
+        "absent_objects": "缺席计为反对",
+        "absent_open": "缺席者立场不予推定",
+        "major": "重大事项：{matters}",
+        "none": "无",
+        "paragraphs": "含段落和修正案表决",
+        "comma": "、",
+    },
+}
+
+
+def asked_words(question: Question, language: Language) -> tuple[str, ...]:
+    """How the question differs from the plain one, so that a table or a picture says it wherever it goes."""
+    words = ASKED[language]
+    found = []
+    if question.subject is not None:
+        found.append(words["subject"].format(subject=question.subject[language]))
+    if question.abstention != "accepts":
+        found.append(words["objects"])
+    if question.absence != "aside":
+        found.append(words[f"absent_{question.absence}"])
+    if question.major is not None:
+        found.append(words["major"].format(matters=words["comma"].join(question.major[language]) or words["none"]))
+    if question.paragraphs:
+        found.append(words["paragraphs"])
+    return tuple(found)

@@ -28,8 +28,10 @@ def test_all_else_stays():
 
 def test_measures_know_a_member_by_its_id():
     charter = seated(find_charter("imf"), "board-of-governors", ("chn", "usa"))
-    voters = electorate(charter, "board-of-governors", date(2022, 10, 2)).classes
-    assert all(one.weights for one in voters)
+    voters = electorate(charter, "board-of-governors", date(2022, 10, 2))
+    weights = [one.weights["quota-votes"] for one in voters.classes]
+    assert all(weights)
+    assert voters.total("quota-votes") == sum(weights), "the total that is stated is of 190 members"
 
 
 def test_a_body_of_several_seats_a_member_is_refused():

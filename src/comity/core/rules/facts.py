@@ -44,6 +44,15 @@ class VoterClass:
     weights: Mapping[Id, Fraction] = field(default_factory=dict)
     camps: frozenset[Camp] = ALL_CAMPS
 
+    @property
+    def told_apart_by(self) -> tuple[object, ...]:
+        """All that a rule can see of a voter where the question names nobody.
+
+        Voters of whom this is the same may change places without changing a verdict. A kind of rule that looks at
+        anything else has to add it here.
+        """
+        return self.groups, self.perhaps, self.camps, tuple(sorted(self.weights.items()))
+
     def weight(self, measure: Id) -> Fraction | None:
         """What one of them weighs; ``None`` where that is not known."""
         return Fraction(1) if measure == MEMBERS else self.weights.get(measure)

@@ -22,8 +22,11 @@ class Absence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How positions on the record are read as positions in the body."""
+class ReadAs:
+    """How positions on the record are read as positions in the body.
+
+    Not to be mixed up with what a written rule says that an abstention means: that is the rule's, and `bind` gives it.
+    """
 
     abstention: Abstention = Abstention.ACCEPTS
     absence: Absence = Absence.ASIDE
@@ -31,7 +34,7 @@ class Reading:
     def camp(self, position: str | None) -> Camp | None:
         """The camp that a recorded position stands for; ``None``: not known.
 
-        >>> Reading(absence=Absence.OPEN).camp("absent") is None
+        >>> ReadAs(absence=Absence.OPEN).camp("absent") is None
         True
         """
         if position is None:
@@ -44,5 +47,5 @@ class Reading:
         return camp
 
 
-READINGS = tuple(Reading(abstention, absence) for abstention in Abstention for absence in Absence)
+READINGS = tuple(ReadAs(abstention, absence) for abstention in Abstention for absence in Absence)
 """Every reading; the first is the default."""

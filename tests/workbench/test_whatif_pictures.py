@@ -198,6 +198,12 @@ def test_positions_that_are_not_known_make_no_mark(given, own, tmp_path):
     assert mark.at == 1.5
 
 
+def test_a_roll_call_of_unknown_date_makes_no_mark(given, own, tmp_path):
+    result = own(row("70,"), row("71,2016-12"), row("72,2018-01"), first="session,date")
+    draw(result, Picture.SESSIONS, tmp_path / "p.svg", "en")
+    assert [(mark.before, mark.label) for mark in given["rest"][2]] == [("6 members", "8 members")]
+
+
 def test_what_is_open_is_told_as_a_range(given, own, tmp_path):
     result = own(row("2018-01"), row("2018-02", rus=""), row("2018-03", chn="no"))
     draw(result, Picture.SESSIONS, tmp_path / "p.svg", "en")

@@ -1,12 +1,14 @@
 """By hand: what the articles of the organisations that count members ask for. Nothing here is read from the files."""
 
 from data.edges import (
+    VETO,
     Case,
     Row,
     ballot,
     counted,
     either,
     named,
+    no_objection,
     of_everybody,
     of_those_voting,
     present,
@@ -24,6 +26,7 @@ AFRICAN_UNION = (
         article="7(1)",
         on="2012-07-15",
         edges=(
+            no_objection("7(1)", OF_AFRICA),
             present("at least 2/3", "7(2)", OF_AFRICA),
             # Who votes down the consensus makes up the quorum of the vote.
             either(
@@ -122,7 +125,7 @@ NATO = (
         since="1949-08-24",
         article="10",
         on="2022-06-29",
-        edges=(present("at least 1", "10", 30),),
+        edges=(present("at least 1", "10", 30), no_objection("10", 30)),
     ),
 )
 
@@ -147,9 +150,7 @@ def of_the_united_nations_voting(share, article):
 
 
 GENERAL_ASSEMBLY = (
-    assembly(
-        ("important-question",), "18(2)", IN_THE_HALL, of_the_united_nations_voting("at least 2/3", "18(2)")
-    ),
+    assembly(("important-question",), "18(2)", IN_THE_HALL, of_the_united_nations_voting("at least 2/3", "18(2)")),
     assembly(
         ("other-question", "declaring-a-question-important"),
         "18(3)",
@@ -181,7 +182,7 @@ def no_by(who, seats, **asked):
 def vetoes(seats, **asked):
     """The vote against of each permanent member, beside the vote against of an elected one."""
     return tuple(
-        either("veto", "27(3)", fails=no_by(holder, seats, **asked), passes=no_by(ELECTED[0], seats, **asked))
+        either(VETO, "27(3)", fails=no_by(holder, seats, **asked), passes=no_by(ELECTED[0], seats, **asked))
         for holder in PERMANENT
     )
 
@@ -211,7 +212,7 @@ def with_a_party(number, seats):
     return (
         either(str(number), "27(3)", fails=case(number - 1), passes=case(number)),
         *(
-            either("veto", "27(3)", fails=no_by(holder, seats, **asked), passes=no_by("usa", seats, **asked))
+            either(VETO, "27(3)", fails=no_by(holder, seats, **asked), passes=no_by("usa", seats, **asked))
             for holder in PERMANENT[:4]
         ),
     )
@@ -271,10 +272,19 @@ def of_the_members(share, article, everybody=MEMBERS_IN_2003):
     return of_everybody(share, article, everybody)
 
 
+def consensus(article):
+    return no_objection(article, MEMBERS_IN_2003)
+
+
 WTO = (
-    *conference_and_council("decision", "IX(1)", of_those_voting("more than 1/2", "IX(1)", MEMBERS_IN_2003)),
+    *conference_and_council(
+        "decision",
+        "IX(1)",
+        consensus("IX(1)"),
+        of_those_voting("more than 1/2", "IX(1)", MEMBERS_IN_2003),
+    ),
     *conference_and_council("interpretation", "IX(2)", of_the_members("at least 3/4", "IX(2)")),
-    *conference_and_council("waiver", "IX(3)", of_the_members("at least 3/4", "IX(3)")),
+    *conference_and_council("waiver", "IX(3)", consensus("IX(3)"), of_the_members("at least 3/4", "IX(3)")),
     *conference_and_council(
         "accession",
         "XII(2)",
@@ -282,13 +292,25 @@ WTO = (
         until="1995-11-15",
         on="1995-11-14",
     ),
-    *conference_and_council("accession", None, of_the_members("at least 2/3", "XII(2)"), since="1995-11-15"),
-    *conference_and_council("submission-of-an-amendment", "X(1)", of_the_members("at least 2/3", "X(1)")),
+    # The consensus comes from a decision of the Council, which has no articles.
+    *conference_and_council(
+        "accession", None, consensus(None), of_the_members("at least 2/3", "XII(2)"), since="1995-11-15"
+    ),
+    *conference_and_council(
+        "submission-of-an-amendment", "X(1)", consensus("X(1)"), of_the_members("at least 2/3", "X(1)")
+    ),
     trade(
         "ministerial-conference",
         "acceptance-of-an-entrenched-amendment",
         "X(2)",
         of_everybody("at least 1", "X(2)", MEMBERS_IN_2003, no=0, barred=0),
+        # A member without a vote is a member.
+        either(
+            "at least 1",
+            "X(2)",
+            fails=Case(sums=counted(yes=143, no=0, barred=1)),
+            passes=Case(sums=counted(yes=144, no=0, barred=0)),
+        ),
     ),
     trade("ministerial-conference", "acceptance-of-an-amendment", "X(3)", of_the_members("at least 2/3", "X(3)")),
     trade(
@@ -312,4 +334,51 @@ WTO = (
     ),
 )
 
-ROWS = (*AFRICAN_UNION, *ILO, *IWC, *NATO, *GENERAL_ASSEMBLY, *SECURITY_COUNCIL, *WTO)
+# Eight members; on the reform's questions of lesser weight they vote.
+MEMBERS_OF_THE_SCO = 8
+SIX_BODIES = {
+    "heads-of-state": "2001-06-15",
+    "heads-of-government": "2003-09-19",
+    "foreign-ministers": "2002-01-07",
+    "heads-of-ministries": "2003-09-19",
+    "national-coordinators": "2003-09-19",
+    "anti-terrorist-structure-council": "2004-06-17",
+}
+
+
+def shanghai(charter, body, importance, since, article, *edges):
+    return Row(
+        charter=charter,
+        body=body,
+        matters=importance,
+        since=since,
+        article=article,
+        on="2018-12-22",
+        edges=edges,
+    )
+
+
+def reform(charter, *edges):
+    """The essay that proposes it has no articles."""
+    return tuple(shanghai(charter, body, "other", since, None, *edges) for body, since in SIX_BODIES.items())
+
+
+def secretary_general(charter, importance):
+    return shanghai(charter, "secretariat", importance, "2004-01-15", "11", votes(1, "11", 1))
+
+
+SCO = (
+    *reform(
+        "sco-reform",
+        of_those_voting("more than 1/2", None, MEMBERS_OF_THE_SCO, voting=8, abstain=0, barred=0),
+        of_those_voting("more than 1/2", None, MEMBERS_OF_THE_SCO, voting=4, abstain=2, barred=1),
+    ),
+    *reform("sco-reform-all-members", of_everybody("more than 1/2", None, MEMBERS_OF_THE_SCO, barred=1)),
+    *(
+        secretary_general(charter, importance)
+        for charter in ("sco", "sco-reform", "sco-reform-all-members")
+        for importance in ("major", "other")
+    ),
+)
+
+ROWS = (*AFRICAN_UNION, *ILO, *IWC, *NATO, *GENERAL_ASSEMBLY, *SECURITY_COUNCIL, *WTO, *SCO)

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from comity.core.charter.lookup import is_competent
 from comity.core.charter.put import Positions, put
 from comity.core.procedure.run import Ballot, Course
 from comity.core.rules.facts import ALL_CAMPS, Camp, Sum, exactly
 from comity.core.rules.question import Question
+
+NO_OBJECTION, VETO = "no objection", "veto"
+"""Bars that are no figure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +41,8 @@ class Edge:
 class Row:
     """Which bars decide which matters of a body, from when until when, and on which day the edges are tried.
 
-    A charter that divides its matters by importance has ``"major"`` or ``"other"`` in place of ``matters``, and is
-    tried with the matter ``such_as``. ``article`` is where the charter says that these bars decide.
+    A charter that divides its matters by importance has ``"major"`` or ``"other"`` in place of ``matters``. ``article``
+    is where the charter says that these bars decide.
     """
 
     charter: str
@@ -48,23 +52,46 @@ class Row:
     until: str | None = None
     article: str | None
     on: str
-    such_as: str | None = None
     edges: tuple[Edge, ...]
 
     @property
-    def tried(self):
-        return (self.such_as,) if self.such_as is not None else self.matters
+    def name(self):
+        matters = self.matters if isinstance(self.matters, str) else self.matters[0]
+        return f"{self.charter}-{self.body}-{matters}-{self.since}"
+
+    @property
+    def day(self):
+        return date.fromisoformat(self.on)
 
 
-def verdict(charter, row, matter, case):
-    question = Question(body=row.body, matter=matter, on=date.fromisoformat(row.on), **case.asked)
+def tried(charter, row):
+    """The matters of a row, and which matters are major while they are put.
+
+    By importance: each matter of the body that no entry names, as if it were of that importance.
+    """
+    if not isinstance(row.matters, str):
+        return row.matters, None
+    body = charter.bodies[row.body]
+    named_ones = {matter for entry in charter.decisions if entry.body == row.body for matter in entry.matters}
+    may = [matter for matter in charter.matters if matter not in named_ones and is_competent(body, matter, row.day)]
+    return may, frozenset(may if row.matters == "major" else ())
+
+
+def verdicts(charter, row, case, most=None):
+    """What comes of the case, by matter: of each, or of so many at most."""
     positions = Positions(
         camps={name: frozenset({camp}) for name, camp in case.camps.items()},
         sums=case.sums,
         belongs=case.belongs,
         size=case.size,
     )
-    return put(charter, question, positions, Course(ballots=case.ballots)).outcome.verdict
+    matters, major = tried(charter, row)
+    questions = {matter: Question(body=row.body, matter=matter, on=row.day, **case.asked) for matter in matters[:most]}
+    course = Course(ballots=case.ballots)
+    return {
+        matter: put(charter, question, positions, course, major).outcome.verdict
+        for matter, question in questions.items()
+    }
 
 
 def first_that_passes(bar, base):
@@ -153,6 +180,15 @@ def votes(number, article, everybody, *, against="", **asked):
 def either(bar, article, *, fails, passes):
     """Two cases that differ in something else than a count."""
     return Edge(bar=bar, article=article, fails=fails, passes=passes)
+
+
+def no_objection(article, everybody):
+    """One is in favour, and one or nobody is against; the others abstain."""
+
+    def case(no):
+        return Case(sums=counted(yes=1, no=no, abstain=everybody - 1 - no))
+
+    return Edge(bar=NO_OBJECTION, article=article, fails=case(1), passes=case(0))
 
 
 def ballot(bar, article, everybody, *, barred=6):

@@ -63,6 +63,20 @@ class Row:
     def day(self):
         return date.fromisoformat(self.on)
 
+    @property
+    def key(self):
+        return self.body, self.matters, self.since, self.until, self.article
+
+
+def place(cite):
+    return None if cite.place is None else cite.place[1]
+
+
+def key_of(entry):
+    """The same from a file: what an entry decides, from when until when, and the article by which it does."""
+    since, until = (None if day is None else str(day) for day in (entry.period.start, entry.period.until))
+    return entry.body, entry.matters or str(entry.importance), since, until, place(entry.cite)
+
 
 def tried(charter, row):
     """The matters of a row, and which matters are major while they are put.

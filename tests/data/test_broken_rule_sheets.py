@@ -15,6 +15,7 @@ from comity.core.charter.model import Seats
 from comity.core.procedure.written import Election, Ladder, Procedure
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.written import (
+    MEMBERS,
     AllOf,
     AnyOf,
     Base,
@@ -31,8 +32,9 @@ from comity.core.rules.written import (
 )
 from comity.core.values import Bar
 from comity.formats.charter_file import find_charter
-from data.edges import verdicts
-from data.test_rule_sheet_edges import ROWS, key, key_by_hand
+from data.edge_table_of_counts import ROWS as OF_COUNTS
+from data.edge_table_of_weights import ROWS as OF_WEIGHTS
+from data.edges import key_of, verdicts
 
 SHARES = tuple(map(Bar.parse, ("more than 1/2", "at least 2/3", "at least 3/4")))
 # Two names for those that vote yes or no.
@@ -49,7 +51,9 @@ def other_bases(base: Base) -> Iterator[Base]:
 
 
 def other_figures(rule: Rule) -> Iterator[Rule]:
-    """The bar with another share, number or base."""
+    """The bar with another share, number or base, or of members in place of what they weigh."""
+    if isinstance(rule, Majority | Threshold) and rule.measure != MEMBERS:
+        yield replace(rule, measure=MEMBERS)
     match rule:
         case Majority():
             yield from (replace(rule, share=bar) for bar in other_bars(rule.share))
@@ -140,11 +144,11 @@ def by_number(charter, row):
 
 
 def entry_of(row):
-    return next(entry for entry in find_charter(row.charter).decisions if key(entry) == key_by_hand(row))
+    return next(entry for entry in find_charter(row.charter).decisions if key_of(entry) == row.key)
 
 
 # Of rows that share a rule, the first.
-ONE_FOR_EACH_RULE = {(row.charter, entry_of(row).rule): row for row in reversed(ROWS)}
+ONE_FOR_EACH_RULE = {(row.charter, entry_of(row).rule): row for row in reversed(OF_COUNTS + OF_WEIGHTS)}
 
 ALIKE = {
     # Two thirds of all members in favour are there: the quorum of the vote adds nothing.

@@ -28,13 +28,14 @@ def list_(json: Json = False, lang: Language = Lang.EN, csv: Csv = None, xlsx: X
     with refusing(as_json=json):
         result = list_precedents()
         words = WORDS[lang.value]
-        rows = [(one.id, one.date or "–", one.body) for one in result.precedents]
-        shown = Table(words["precedents"], (words["id"], words["date"], words["body"]), rows)
+        rows = [(one.id, one.date or "–", one.body, one.under or "–") for one in result.precedents]
+        shown = Table(words["precedents"], (words["id"], words["date"], words["body"], words["sheet"]), rows)
         whole = [
-            (one.id, one.date or "", one.body, one.question, one.status, "; ".join(one.source))
+            (one.id, one.date or "", one.body, one.under or "", one.question, one.status, "; ".join(one.source))
             for one in result.precedents
         ]
-        header = (words["id"], words["date"], words["body"], words["question"], words["status"], words["source"])
+        keys = ("id", "date", "body", "sheet", "question", "status", "source")
+        header = tuple(words[key] for key in keys)
         export(Table(words["precedents"], header, whole), csv, xlsx)
         answer(result, as_json=json, show=lambda: table(shown))
 

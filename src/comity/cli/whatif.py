@@ -45,10 +45,12 @@ from comity.cli.whatif_options import (
     Until,
 )
 from comity.cli.whatif_tables import (
+    LEFT_OUT,
     Content,
     about_table,
     members_table,
     membership_table,
+    most_telling,
     percent,
     sensitivity_table,
     subject_table,
@@ -159,6 +161,8 @@ def show(result: "WhatIf", language: "LanguageTag", given: Mapping[str, Sequence
         if shown is not None and shown.rows:
             typer.echo()
             table(shown)
+            if one is sensitivity_table:
+                _say_what_tells_most(result, language)
     if result.members is not None:
         say(say_of("members_note", language))
     typer.echo()
@@ -205,6 +209,15 @@ def _refuse_idle(context: typer.Context, *, csv: Path | None, plot: Path | None)
         raise Refused(problems)
 
 
+def _say_what_tells_most(result: "WhatIf", language: "LanguageTag") -> None:
+    found = most_telling(result)
+    if found is None:
+        return
+    matter, charter, adopted = found
+    short = next(one.short[language] for one in result.charters if one.id == charter)
+    say(say_of("tells_most", language, matter=result.matters[matter][language], charter=short, adopted=adopted))
+
+
 def show_answer(result: "WhatIf", language: "LanguageTag") -> None:
     """The answer in a sentence, and what was put to whom."""
     rows = {row.charter: row for row in result.summary if row.membership == result.membership and row.subject is None}
@@ -225,10 +238,11 @@ def show_answer(result: "WhatIf", language: "LanguageTag") -> None:
     ]
     say(say_of("answer", language, put=put, each=("；" if language == "zh" else "; ").join(each)))
     names = {one.id: one.name[language] for one in result.memberships}
-    months = f"{result.record.from_} – {result.record.until}"
+    months = f"{result.record.from_} – {result.record.until}" if result.record.from_ else ""
     title = result.record.title.get(language) or result.record.name
-    told = (title, result.charters[0].body_name[language], names[result.membership], months)
-    say(" · ".join((*told, *result.asked[language])))
+    bodies = " / ".join(dict.fromkeys(one.body_name[language] for one in result.charters))
+    told = (title, bodies, names[result.membership], months)
+    say(" · ".join(one for one in (*told, *result.asked[language]) if one))
 
 
 def show_caveats(result: "WhatIf", language: "LanguageTag") -> None:
@@ -237,19 +251,10 @@ def show_caveats(result: "WhatIf", language: "LanguageTag") -> None:
     for one in result.charters:
         matters = ("；" if language == "zh" else "; ").join(one.major_names[language]) or say_of("no_matter", language)
         sentences.append(say_of("major", language, charter=one.short[language], matters=matters))
-    left = result.record.left_out
-    sentences.append(
-        say_of(
-            "left_out",
-            language,
-            paragraphs=left.paragraphs,
-            amendments=left.amendments,
-            motions=left.motions,
-            duplicates=left.duplicates,
-            no_members=left.no_members,
-            nobody_cast=left.nobody_cast,
-        )
-    )
+    left = [(key, getattr(result.record.left_out, key)) for key in LEFT_OUT]
+    told = [say_of(f"left_{key}", language, number=number) for key, number in left if number]
+    if told:
+        sentences.append(say_of("left_out", language, each=("，" if language == "zh" else ", ").join(told)))
     say(("" if language == "zh" else " ").join(sentences))
     if result.record.note:
         say(result.record.note[language])

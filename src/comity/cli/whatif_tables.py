@@ -136,7 +136,7 @@ def membership_table(result: "WhatIf", language: "Language") -> Table:
     for one in result.memberships:
         of_charters = {row.charter: row for row in result.summary if row.membership == one.id and row.subject is None}
         months = f"{one.from_} – {one.until}" if one.from_ else ""
-        rows.append((one.name[language], months, *_adopted(result, of_charters)))
+        rows.append((one.name[language], months, *_adopted(result, of_charters, words["open"])))
     header = [words["membership"], words["months"], words["put"], *(one.short[language] for one in result.charters)]
     return Table(words["by_membership"], header, rows, FIGURES - {1})
 
@@ -150,22 +150,22 @@ def subject_table(result: "WhatIf", language: "Language") -> Table:
             by_subject.setdefault(row.subject, {})[row.charter] = row
     first = result.charters[0].id
     ordered = sorted(by_subject.items(), key=lambda pair: (-pair[1][first].put, pair[0]))
-    rows = [(result.subjects[subject][language], *_adopted(result, found)) for subject, found in ordered]
+    rows = [(result.subjects[subject][language], *_adopted(result, found, words["open"])) for subject, found in ordered]
     header = [words["subject"], words["put"], *(one.short[language] for one in result.charters)]
     return Table(words["by_subject"], header, rows, FIGURES)
 
 
-def _adopted(result: "WhatIf", of_charters: Mapping[str, "SummaryRow"]) -> Sequence[str]:
+def _adopted(result: "WhatIf", of_charters: Mapping[str, "SummaryRow"], word: str) -> Sequence[str]:
     """How many were put, and how many each charter adopts."""
     put = next((str(row.put) for row in of_charters.values()), "0")
-    return (put, *(_figure(of_charters.get(one.id)) for one in result.charters))
+    return (put, *(_figure(of_charters.get(one.id), word) for one in result.charters))
 
 
-def _figure(row: "SummaryRow | None") -> str:
+def _figure(row: "SummaryRow | None", word: str) -> str:
     if row is None or not row.put:
         return "0"
     share = f"{row.adopted} ({percent(row.adopted, row.put)}%)"
-    return f"{share} +{row.open} ?" if row.open else share
+    return f"{share}, {row.open} {word}" if row.open else share
 
 
 def percent(part: int, whole: int) -> int:
@@ -195,6 +195,15 @@ def sensitivity_table(result: "WhatIf", language: "Language") -> Table:
         rows.append((words[key], *cells))
     header = [words["reading"], *(one.short[language] for one in result.charters)]
     return Table(words["sensitivity"], header, rows, FIGURES)
+
+
+def most_telling(result: "WhatIf") -> tuple[str, str, int] | None:
+    """The one matter that changes most when it is made major, or is not: matter, charter, adopted then."""
+    kinds = _kinds(result)
+    asked = {row.charter: row.adopted for row in kinds["as_asked"]}
+    changes = [(abs(row.adopted - asked[row.charter]), row) for row in kinds["toggled"]]
+    most, row = max(changes, key=lambda change: change[0], default=(0, None))
+    return None if row is None or not most else (row.major.partition(": ")[0], row.charter, row.adopted)
 
 
 def _kinds(result: "WhatIf") -> Mapping[str, "Sequence[SensitivityRow]"]:

@@ -244,14 +244,41 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "未绘图：没有可提交的记录表决。",
     },
     "no_matter": {"en": "none", "ru": "нет", "zh": "无"},
-    "left_out": {
-        "en": "Left out: on paragraphs {paragraphs}, on amendments {amendments}, on procedural motions {motions}, "
-        "entered twice {duplicates}, before the body had members {no_members}, no member cast a vote {nobody_cast}.",
-        "ru": "Не поставлено: по пунктам — {paragraphs}, по поправкам — {amendments}, по процедурным предложениям — "
-        "{motions}, записано дважды — {duplicates}, до появления членов — {no_members}, никто из членов не голосовал "
-        "— {nobody_cast}.",
-        "zh": "未提交：段落表决 {paragraphs}，修正案表决 {amendments}，程序动议 {motions}，重复登记 {duplicates}，"
-        "尚无成员 {no_members}，无成员投票 {nobody_cast}。",
+    "left_out": {"en": "Left out: {each}.", "ru": "Не поставлено: {each}.", "zh": "未提交：{each}。"},
+    "left_paragraphs": {
+        "en": "{number} on paragraphs",
+        "ru": "по пунктам — {number}",
+        "zh": "段落表决 {number}",
+    },
+    "left_amendments": {
+        "en": "{number} on amendments",
+        "ru": "по поправкам — {number}",
+        "zh": "修正案表决 {number}",
+    },
+    "left_motions": {
+        "en": "{number} on motions of procedure",
+        "ru": "по процедурным предложениям — {number}",
+        "zh": "程序动议 {number}",
+    },
+    "left_duplicates": {
+        "en": "{number} entered twice",
+        "ru": "записано дважды — {number}",
+        "zh": "重复登记 {number}",
+    },
+    "left_no_members": {
+        "en": "{number} before the body had members",
+        "ru": "до появления членов — {number}",
+        "zh": "尚无成员 {number}",
+    },
+    "left_nobody_cast": {
+        "en": "{number} in which no member cast a vote",
+        "ru": "никто из членов не голосовал — {number}",
+        "zh": "无成员投票 {number}",
+    },
+    "tells_most": {
+        "en": 'One matter tells most: were only "{matter}" counted otherwise, {adopted} by {charter}.',
+        "ru": "Больше всего значит один вопрос: при ином отнесении вопроса «{matter}» — {adopted} ({charter}).",
+        "zh": "影响最大的事项：仅“{matter}”改变归类时，{charter} {adopted}。",
     },
     "members_note": {
         "en": "In the organisation's order. Roll calls are the contested minority; a figure is no measure of a member.",

@@ -11,7 +11,6 @@ from comity.core.values import Id, Problem, Refused
 from comity.formats.documents import Document, text_of
 from comity.formats.messages import nearest
 from comity.formats.shapes import Name
-from comity.formats.subjects import OTHER
 from comity.formats.versioned import decode_document
 from comity.formats.yaml_text import read_yaml, yaml_document
 
@@ -45,7 +44,8 @@ def matters_for(
 
     ``matter``: they are all this one; of several files the first that names the charter, or names none, is taken.
 
-    Without either a subject is the matter of the same id, and the body is the first that may decide them all. Raises
+    Without either, what ships for a charter stands for another that has all its matters and its body, as an edited copy
+    has; else a subject is the matter of the same id, and the body is the first that may decide them all. Raises
     ``Refused`` for a subject without a matter, and for a subject or matter that there is not.
     """
     document = None
@@ -54,7 +54,7 @@ def matters_for(
     elif (read := _first_for(charter, paths)) is not None:
         found, document = read
     else:
-        found = _shipped_for(charter.id) or _by_id(charter, subjects)
+        found = _shipped_for(charter) or _by_id(charter, subjects)
     problems = [*_unknown(charter, found), *_no_subject(found, subjects), *_without_matter(charter, found, subjects)]
     if problems and document is None:
         raise Refused([replace(one, pointer="") for one in problems])
@@ -117,9 +117,8 @@ def _close(word: str, known: Mapping[Id, object]) -> str:
 
 
 def _by_id(charter: Charter, subjects: tuple[Id, ...]) -> Matters:
-    same = {Name(one): one if one in charter.matters else OTHER for one in subjects}
-    matters = {one: matter for one, matter in same.items() if matter in charter.matters}
-    return Matters(charters=(charter.id,), body=_able(charter, set(matters.values())), matters=matters)
+    same = {Name(one): one for one in subjects if one in charter.matters}
+    return Matters(charters=(charter.id,), body=_able(charter, set(same.values())), matters=same)
 
 
 def _able(charter: Charter, matters: set[Id]) -> Id:
@@ -130,8 +129,11 @@ def _able(charter: Charter, matters: set[Id]) -> Id:
     return next(iter(charter.bodies))
 
 
-def _shipped_for(charter: Id) -> Matters | None:
-    return next((one for one in _shipped() if charter in one.charters), None)
+def _shipped_for(charter: Charter) -> Matters | None:
+    """What ships for the charter, else for one whose matters and body it has all."""
+    named = next((one for one in _shipped() if charter.id in one.charters), None)
+    fitting = (one for one in _shipped() if one.matters and one.body in charter.bodies)
+    return named or next((one for one in fitting if set(one.matters.values()) <= charter.matters.keys()), None)
 
 
 @functools.cache

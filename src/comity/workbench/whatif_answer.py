@@ -75,6 +75,7 @@ def _answered(ready: Ready, asked: Asked) -> WhatIf:
         abstention=setting.reading.abstention,
         absence=setting.reading.absence,
         asked={language: asked_words(question, language) for language in LANGUAGES},
+        matters=_matter_names(setting),
         states=_states(setting),
         summary=tuple(_summary_rows(outcomes)),
         sensitivity=tuple(SensitivityRow(**row) for row in sensitivity(ready.chosen, setting).iter_rows(named=True)),
@@ -89,6 +90,14 @@ def _major_names(charters: tuple[PutCharter, ...]) -> dict[str, tuple[str, ...]]
         language: tuple(dict.fromkeys(name for one in charters for name in one.major_names[language]))
         for language in LANGUAGES
     }
+
+
+def _matter_names(setting: Setting) -> dict[Id, Text]:
+    names: dict[Id, Text] = {}
+    for under in setting.unders:
+        for matter in dict.fromkeys(under.matters.values()):
+            names.setdefault(matter, under.charter.matters[matter].name)
+    return names
 
 
 def _states(setting: Setting) -> dict[Id, Text]:

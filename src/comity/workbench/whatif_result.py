@@ -156,6 +156,8 @@ class WhatIf:
     absence: str
     asked: dict[str, tuple[str, ...]]
     """In words of each language: how the question differs from the plain one."""
+    matters: dict[Id, Text]
+    """The name of each matter that a subject is."""
     states: dict[Id, Text]
     """The name of each member that was counted."""
     summary: tuple[SummaryRow, ...]

@@ -94,7 +94,8 @@ def test_without_the_extra_the_line_that_installs_it_is_said(monkeypatch):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_in_the_order_that_a_reader_wants_within_the_page(language, shown):
     result = run("demonstrate", "--lang", language)
-    assert (result.exit_code, result.stderr, too_wide(result.stdout)) == (0, "", [])
+    wide = [line for line in too_wide(result.stdout) if not line.endswith("what-if.svg")]  # a path is never broken
+    assert (result.exit_code, result.stderr, wide) == (0, "", [])
     plain = "".join(result.stdout.split())
     order = [plain.index("".join(text["symbol"].split())) for text in shown["texts"]]
     order.append(plain.index("".join(shown["note"][language].split())))

@@ -457,3 +457,30 @@ def test_a_row_without_a_date_is_placed_by_its_session_or_by_the_latest_version(
     path.write_text(f"{head}\n70,2016-05,A,{yes}\n70,,B,{yes}\n,,C,{yes}\n", encoding="utf-8")
     found = {one["symbol"]: one["membership"] for one in run_json(*BOTH, "--record", path)["roll_calls"]}
     assert found == {"A": "six", "B": "six", "C": "eight"}
+
+
+def test_a_membership_file_says_what_is_wrong_with_it(tmp_path):
+    file = tmp_path / "members.csv"
+    file.write_text("member\nChina\nTurkye\n中国\n", encoding="utf-8")
+    found = refused("whatif", "--charter", "sco", "--membership", file)
+    assert [(line, cure) for line, _, cure in found] == [(3, "Did you mean 'Türkiye'"), (4, "Leave one out")]
+    file.write_text("member\n", encoding="utf-8")
+    assert refused("whatif", "--charter", "sco", "--membership", file)[0][1] == "the file names no member"
+
+
+def test_a_membership_file_is_not_taken_for_a_membership_of_the_same_name(tmp_path):
+    file = tmp_path / "actual.csv"
+    file.write_text("member\nChina\nIndia\n", encoding="utf-8")
+    result = run_json("whatif", "--charter", "sco", "--membership", file, "--sessions", "73")
+    assert (result["membership"], result["memberships"][0]["name"]["en"]) == ("file-actual", "2 members (actual)")
+
+
+def test_an_edited_copy_of_a_charter_keeps_its_subjects(tmp_path):
+    shipped = (PACKAGE / "data/charters/sco-reform-all-members.yaml").read_text(encoding="utf-8")
+    copy = tmp_path / "mine.yaml"
+    copy.write_text(shipped.replace("id: sco-reform-all-members\n", "id: mine\n", 1), encoding="utf-8")
+    result = run_json(
+        "whatif", "--charter", "sco-reform-all-members", "--against", copy, "--major", "self-determination"
+    )
+    first, second = [one for one in result["summary"] if (one["membership"], one["subject"]) == ("actual", None)]
+    assert {**first, "charter": ""} == {**second, "charter": ""}

@@ -56,7 +56,7 @@ def test_for_another_charter_a_subject_is_the_matter_of_the_same_id():
     assert (found.charters, found.body, found.matter_of("peace")) == (("small",), "council", "peace")
 
 
-def test_and_the_matter_other_where_there_is_none_of_the_same_id():
+def test_a_subject_without_a_matter_of_the_same_id_is_not_quietly_taken_for_another():
     charter = charter_from_text(
         changed(
             ("matters: [peace], cite", "matters: [peace, other], cite"),
@@ -64,8 +64,9 @@ def test_and_the_matter_other_where_there_is_none_of_the_same_id():
             ("  peace: {", "  other: {name: {en: other}, cite: {instrument: charter}}\n  peace: {"),
         )
     )
-    found = matters_for(charter, ("peace", "health"))
-    assert (found.matter_of("peace"), found.matter_of("health")) == ("peace", "other")
+    with pytest.raises(Refused) as refused:
+        matters_for(charter, ("peace", "health"))
+    assert "these subjects are: health" in str(refused.value)
 
 
 def test_the_body_is_the_first_that_may_decide_them_all():

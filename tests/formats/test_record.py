@@ -61,7 +61,7 @@ def test_the_record_that_ships(shipped):
     assert shipped_records() == (SHIPPED,)
     assert (frame.height, len(shipped.states)) == (1783, 18)
     assert shipped.states[:8] == ("chn", "ind", "kaz", "kgz", "pak", "rus", "tjk", "uzb")
-    assert Counter(frame["kind"]) == {"resolution": 1453, "paragraph": 297, "amendment": 21, "motion": 12}
+    assert Counter(frame["kind"]) == {"resolution": 1453, "paragraph": 297, "amendment": 20, "motion": 13}
     assert frame["duplicate"].sum() == 14
     assert frame["symbol"].null_count() == 7
     assert frame["roll_call"].n_unique() == 1783

@@ -23,7 +23,7 @@ class Membership:
     """Members, and the days of the roll calls that are put to them (``start`` inclusive, ``until`` the first after).
 
     ``supposed``: what the days are compared with, ``None`` where these were the members then: ``before`` they had all
-    joined, or ``since`` others had.
+    joined, or ``since`` others had; else the name of the file that lists them.
     """
 
     id: Id

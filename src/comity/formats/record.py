@@ -35,6 +35,9 @@ COLUMNS: Mapping[str, pl.DataType] = {
 }
 """The columns of a record in memory; after them one for each state, holding a camp or nothing."""
 
+LONGEST_SESSION = 9
+"""Digits; a number of a session is far shorter, and one that is longer is something else."""
+
 IN_FILES = frozenset({*COLUMNS, "month", "title"})
 """Columns of a file that are no state: `month` may stand for `date`, `title` gives subjects that the file lacks."""
 
@@ -196,7 +199,7 @@ class _Reader:
         self.problems.append(Problem(fact=fact, cure=cure, line=row.line))
 
     def _session(self, row: Row, cell: str) -> int | None:
-        if cell and not cell.isdecimal():
+        if cell and not (cell.isdecimal() and len(cell) <= LONGEST_SESSION):
             self._wrong(row, f"'{cell}' is no number of a session", "Write digits")
             return None
         return int(cell) if cell else None

@@ -46,6 +46,15 @@ def with_days(roll_calls: pl.DataFrame, otherwise: date) -> pl.DataFrame:
     return placed.with_columns(pl.col("day").fill_null(of_session).fill_null(otherwise))
 
 
+def texts(roll_calls: pl.DataFrame, *, paragraphs: bool = False) -> pl.DataFrame:
+    """The roll calls that are votes on a whole text, each once; with ``paragraphs`` those on a part of one as well.
+
+    A vote on a motion of procedure is never put: a yes to taking no action is a vote against the text.
+    """
+    kinds = ("resolution", "paragraph", "amendment") if paragraphs else ("resolution",)
+    return roll_calls.filter(~pl.col("duplicate") & pl.col("kind").is_in(kinds))
+
+
 def parts_of(roll_calls: pl.DataFrame, setting: Setting) -> tuple[Part, ...]:
     """The roll calls that are put to each membership: of its days, and with a vote cast by one of its members."""
     return tuple((one, analysis.selected(roll_calls, one, setting.states)) for one in setting.memberships)
@@ -55,9 +64,10 @@ def whatif(roll_calls: pl.DataFrame, setting: Setting) -> pl.DataFrame:
     """What each charter would have made of each roll call, as a frame of outcomes.
 
     ``roll_calls`` has the columns of a record (``comity.formats.record.COLUMNS`` and one for each state) and those
-    that ``with_days`` adds. A row of the result is a roll call, a membership and a charter: index, roll_call, session,
-    date, symbol, subjects, membership, charter, matter, major, rule, verdict. The membership asked for comes first;
-    where it has several parts, each of them follows under its own name.
+    that ``with_days`` adds; every row is put, so leave only texts in it (``texts``). A row of the result is a roll
+    call, a membership and a charter: index, roll_call, session, date, symbol, subjects, membership, charter, matter,
+    major, rule, verdict. The membership asked for comes first; where it has several parts, each of them follows under
+    its own name.
     """
     found = [
         analysis.outcomes(part, setting.unders, setting.reading, setting.evaluators)
@@ -106,6 +116,7 @@ __all__ = [
     "sensitivity",
     "stood",
     "summary",
+    "texts",
     "whatif",
     "with_days",
 ]

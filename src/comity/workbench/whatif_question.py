@@ -20,11 +20,11 @@ from comity.formats.matters import Matters, matters_for
 from comity.formats.messages import nearest
 from comity.formats.positions import read_participants
 from comity.formats.record import Record, find_record
-from comity.formats.state_names import names_for
+from comity.formats.state_names import names_for, names_of_states
 from comity.formats.subjects import Subjects, shipped_subjects
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
-from comity.workbench.whatif import Setting, with_days
+from comity.workbench.whatif import Setting, texts, with_days
 from comity.workbench.whatif_result import LeftOut
 
 DEFAULT_RECORD = "general-assembly-2001-2019"
@@ -94,7 +94,7 @@ def made_ready(asked: Asked, today: date) -> Ready:
         states=record.states,
     )
     selection = _selection(with_days(record.frame, unders[0].on), asked)
-    chosen, left_out = _left_out(selection, paragraphs=asked.paragraphs)
+    chosen = texts(selection, paragraphs=asked.paragraphs)
     setting = _in_use(setting, chosen)
     refuse_any([*_not_in_record(setting.memberships, record, unders[0]), *_not_competent(unders, chosen)])
     return Ready(
@@ -102,7 +102,7 @@ def made_ready(asked: Asked, today: date) -> Ready:
         subjects=subjects,
         setting=setting,
         chosen=chosen,
-        left_out=left_out,
+        left_out=_left_out(selection, paragraphs=asked.paragraphs),
         total=len(selection),
     )
 
@@ -194,17 +194,15 @@ def _selection(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     return frame
 
 
-def _left_out(frame: pl.DataFrame, *, paragraphs: bool) -> tuple[pl.DataFrame, LeftOut]:
-    """The roll calls that are put if somebody cast a vote, and how many the others are."""
-    kind = pl.col("kind")
-    once = ~pl.col("duplicate")
-    counts = {one: frame.filter(once & (kind == one)).height for one in ("paragraph", "amendment", "motion")}
-    wanted = ("resolution", "paragraph", "amendment") if paragraphs else ("resolution",)
-    return frame.filter(once & kind.is_in(wanted)), LeftOut(
+def _left_out(frame: pl.DataFrame, *, paragraphs: bool) -> LeftOut:
+    """How many roll calls are no texts to be put, and why; each is counted once."""
+    once = frame.filter(~pl.col("duplicate"))
+    counts = {one: once.filter(pl.col("kind") == one).height for one in ("paragraph", "amendment", "motion")}
+    return LeftOut(
         paragraphs=0 if paragraphs else counts["paragraph"],
         amendments=0 if paragraphs else counts["amendment"],
         motions=counts["motion"],
-        duplicates=frame.filter(pl.col("duplicate")).height,
+        duplicates=len(frame) - len(once),
         no_members=0,
         nobody_cast=0,
     )
@@ -266,8 +264,32 @@ def _named(said: str, past: Sequence[Membership], under: Under) -> Membership:
         close = nearest(said, words)
         cure = f"Did you mean '{close}'" if close else f"Write one of: {', '.join(words)}; or name a file"
         raise Refused([Problem(fact=f"there is no membership '{said}'", cure=cure)])
+    name = f"file-{path.stem}" if path.stem in (ACTUAL, *known) else path.stem
+    return Membership(id=name, members=_of_file(path, under), supposed=path.stem)
+
+
+def _of_file(path: Path, under: Under) -> tuple[Id, ...]:
+    """The members that a file names, each once. Raises ``Refused`` with all that is wrong, by line."""
     names = names_for(under.charter, under.on)
-    return Membership(id=path.stem, members=tuple(names.resolve(one.written) for one in read_participants(path)))
+    entries = read_participants(path)
+    seen: dict[Id, str] = {}
+    problems = []
+    for one in entries:
+        found = names.id_of(one.written)
+        if found is None:
+            close = nearest(one.written, [name["en"] for name in names_of_states().values()])
+            cure = f"Did you mean '{close}'" if close else "Write its usual short name, or its ISO code"
+            fact = f"'{one.written}' is no state, and no voter of the charter"
+            problems.append(Problem(file=str(path), line=one.line, fact=fact, cure=cure))
+        elif found in seen:
+            fact = f"'{one.written}' is named twice, the first time as '{seen[found]}'"
+            problems.append(Problem(file=str(path), line=one.line, fact=fact, cure="Leave one out"))
+        else:
+            seen[found] = one.written
+    if not entries:
+        problems.append(Problem(file=str(path), fact="the file names no member", cure="Write one name in each row"))
+    refuse_any(problems)
+    return tuple(seen)
 
 
 def _not_in_record(memberships: Sequence[Membership], record: Record, under: Under) -> list[Problem]:

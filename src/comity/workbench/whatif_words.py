@@ -39,9 +39,10 @@ def membership_name(membership: Membership) -> Text:
         "ru": f"{number} {plural(number, 'член', 'члена', 'членов')}",
         "zh": f"{number}个成员",
     }
-    return {
-        language: told.format(members=members[language]) for language, told in SUPPOSED[membership.supposed].items()
-    }
+    told = SUPPOSED.get(membership.supposed)
+    if told is None:  # the name of a file
+        return {language: f"{text} ({membership.supposed})" for language, text in members.items()}
+    return {language: text.format(members=members[language]) for language, text in told.items()}
 
 
 ACTS: Mapping[Language, Mapping[str, str]] = {

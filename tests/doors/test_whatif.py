@@ -351,6 +351,7 @@ def test_other_charters_take_a_matter_and_members(tmp_path):
 REFUSED = [
     (("--membership", "sixx"), "there is no membership 'sixx'", "Did you mean 'six'"),
     (("--subject", "palestin"), "there is no subject 'palestin'", "Did you mean 'palestine'"),
+    (("--subject", "nuclear"), "there is no subject 'nuclear'", "Did you mean 'nuclear-disarmament'"),
     (("--sessions", "74-72"), "--sessions: 72 comes before 74", "Write 72-74"),
     (("--sessions", "x"), "--sessions: 'x' are no sessions", "Write 72, or 72-74"),
     (("--from", "2019-13"), "--from: '2019-13' is no date", "Write 2018-12-05, 2018-12 or 2018"),

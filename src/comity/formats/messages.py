@@ -51,10 +51,14 @@ def shown(value: object) -> str:
 
 
 def nearest(wrong: str, right: Iterable[str]) -> str | None:
-    """Which of the right words the wrong one most looks like, if any."""
+    """Which of the right words the wrong one most looks like, if any; else the only one that begins with it."""
     by_folded = {one.casefold(): one for one in right}
-    close = difflib.get_close_matches(wrong.casefold(), list(by_folded), n=1, cutoff=0.6)
-    return by_folded[close[0]] if close else None
+    said = wrong.casefold()
+    close = difflib.get_close_matches(said, list(by_folded), n=1, cutoff=0.6)
+    if close:
+        return by_folded[close[0]]
+    begin = [one for folded, one in by_folded.items() if said and folded.startswith(said)]
+    return begin[0] if len(begin) == 1 else None
 
 
 def one_of(right: Iterable[str]) -> str:

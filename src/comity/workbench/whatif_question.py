@@ -278,7 +278,7 @@ def _of_file(path: Path, under: Under) -> tuple[Id, ...]:
         found = names.id_of(one.written)
         if found is None:
             close = nearest(one.written, [name["en"] for name in names_of_states().values()])
-            cure = f"Did you mean '{close}'" if close else "Write its usual short name, or its ISO code"
+            cure = f"Did you mean '{close}'" if close else "Write its usual short name, or its three-letter code"
             fact = f"'{one.written}' is no state, and no voter of the charter"
             problems.append(Problem(file=str(path), line=one.line, fact=fact, cure=cure))
         elif found in seen:

@@ -42,7 +42,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
     "ru": {
         "title": "Из {put} вынесенных текстов было бы принято: {each}",
-        "title_range": "В зависимости от прочтения из {put} поставленных голосований принято бы: {each}",
+        "title_range": "В зависимости от прочтения из {put} вынесенных текстов было бы принято: {each}",
         "each": "{share} % — {charter}",
         "and": "; ",
         "comma": ", ",
@@ -264,7 +264,7 @@ def _caption(
         if one.id in figures
     )
     names = {one.id: one.name[language] for one in result.memberships}
-    body = result.charters[0].body_name[language]
+    body = " / ".join(dict.fromkeys(one.body_name[language] for one in result.charters))
     whom = " · ".join((f"{body}{words['comma']}{names[result.membership]}", *result.asked[language]))
     body = " · ".join((body, *result.asked[language]))
     title = words["title_range" if ranges else "title"].format(put=put, each=each) if put else words["nothing"]

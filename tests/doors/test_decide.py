@@ -105,7 +105,7 @@ def test_what_is_major_can_be_set_aside(write):
     assert run_json(*major, "--major", "none")["answer"]["verdict"] == "adopted"
     ((_, fact, cure),) = refused(*disputed, "--major", "informationsecurity")
     assert "informationsecurity" in fact
-    assert cure == "Did you mean 'information-security'"
+    assert cure == "Did you mean `information-security`"
 
 
 def test_everything_that_is_wrong_is_told_at_once_with_its_line(write):
@@ -115,7 +115,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line(write):
     found = refused(*SECURITY, "--positions", file)
     assert [line for line, _, _ in found] == [4, 5, 6, 7, 8]
     slip, twice, code, stranger, word = found
-    assert slip[2] == "Did you mean 'India'"
+    assert slip[2] == "Did you mean `India`"
     assert "stands twice" in twice[1]
     assert "line 3" in twice[1]
     assert "also as `China`" in code[1]
@@ -169,7 +169,7 @@ def test_a_slip_in_an_option_is_told_where_it_was_made(write):
     found = refused(*EXPULSION, "--positions", file, "--concerned", "Kazakstan", "--concerned", "France")
     assert [line for line, _, _ in found] == [None, None]
     assert found[0][1].startswith("'Kazakstan' in --concerned")
-    assert found[0][2] == "Did you mean 'Kazakhstan'"
+    assert found[0][2] == "Did you mean `Kazakhstan`"
     assert found[1][2].startswith("The seats are: ")
 
 
@@ -182,7 +182,7 @@ def test_numbered_seats_take_any_name_but_not_a_slip(write):
     ((line, fact, cure),) = refused(*COUNCIL, "substantive", "--on", "2018-12-05", "--positions", slip)
     assert line == 4
     assert "Russian Federaton" in fact
-    assert cure == "Did you mean 'Russian Federation'"
+    assert cure == "Did you mean `Russian Federation`"
     many = write(table({f"Delegation {number}": "yes" for number in range(11)}))
     ((line, fact, _),) = refused(*COUNCIL, "substantive", "--on", "2018-12-05", "--positions", many)
     assert line == 12
@@ -230,7 +230,7 @@ def test_the_source_of_the_proposal_decides_which_majority_counts(write):
     }
     assert needed == {"commission": "15", "Commission": "15", "a member": "20"}
     ((_, _, cure),) = refused(*args, "--source", "comission")
-    assert cure == "Did you mean 'commission'"
+    assert cure == "Did you mean `commission`"
     ((line, _, cure),) = refused(*args)
     assert line == 1
     assert "--source" in cure
@@ -252,7 +252,7 @@ def test_only_those_that_take_part_count(write):
     fewer = write("voter\nAustria\nBelgum\nBulgaria\n", "fewer.csv")
     found = refused(*args, "--positions", write(table(stands)), "--participants", fewer)
     assert [line for line, _, _ in found] == [3, 3, 5]
-    assert ("Did you mean 'Belgium'") in {cure for _, _, cure in found}
+    assert ("Did you mean `Belgium`") in {cure for _, _, cure in found}
     assert any("Germany" in fact and "participants" in fact for _, fact, _ in found)
 
 
@@ -400,8 +400,8 @@ def test_what_is_not_there(tmp_path, write):
     file = write(table(all_in("yes")))
     args = ("decide", "--charter", "sco", "--body", "head-of-state", "--matter", "informationsecurity")
     assert [cure for _, _, cure in refused(*args, "--positions", file)] == [
-        "Did you mean 'heads-of-state'",
-        "Did you mean 'information-security'",
+        "Did you mean `heads-of-state`",
+        "Did you mean `information-security`",
     ]
     ((_, _, cure),) = refused("decide", "--charter", "scoo", *SECURITY[3:], "--positions", file)
     assert "sco" in cure

@@ -125,7 +125,7 @@ def test_only_some_cases(write):
     assert run(*CHECK, path, "--only", "one", "--only", "two").exit_code == 1
     ((_, fact, cure),) = refused(*CHECK, path, "--only", "tow")
     assert "tow" in fact
-    assert cure == "Did you mean 'two'"
+    assert cure == "Did you mean `two`"
 
 
 def test_under_a_charter_its_own_rule_decides():
@@ -148,7 +148,7 @@ def test_what_is_major_under_a_charter(write):
     assert run(*args, "--major", "none").exit_code == 1
     ((_, fact, cure),) = refused(*args, "--major", "traed")
     assert "traed" in fact
-    assert cure == "Did you mean 'trade'"
+    assert cure == "Did you mean `trade`"
 
 
 def test_a_forum_needs_all_its_parts():

@@ -349,16 +349,17 @@ def test_other_charters_take_a_matter_and_members(tmp_path):
 
 
 REFUSED = [
-    (("--membership", "sixx"), "there is no membership 'sixx'", "Did you mean 'six'"),
-    (("--subject", "palestin"), "there is no subject 'palestin'", "Did you mean 'palestine'"),
-    (("--subject", "nuclear"), "there is no subject 'nuclear'", "Did you mean 'nuclear-disarmament'"),
+    (("--membership", "sixx"), "there is no membership 'sixx'", "Did you mean `six`; or name a file"),
+    (("--subject", "palestin"), "there is no subject 'palestin'", "Did you mean `palestine`"),
+    (("--subject", "outer"), "there is no subject 'outer'", "Did you mean `outer-space`"),
+    (("--subject", "nuclear"), "there is no subject 'nuclear'", "Did you mean `nuclear-disarmament`"),
     (("--sessions", "74-72"), "--sessions: 72 comes before 74", "Write 72-74"),
     (("--sessions", "x"), "--sessions: 'x' are no sessions", "Write 72, or 72-74"),
     (("--from", "2019-13"), "--from: '2019-13' is no date", "Write 2018-12-05, 2018-12 or 2018"),
     (("--from", "2019", "--until", "2018"), "--until 2018 comes before --from 2019", "Exchange them"),
     (("--against", "sco"), "the charter 'sco' is put twice", None),
-    (("--major", "terorism"), "the charter 'sco' has no matter 'terorism'", "Did you mean 'terrorism'"),
-    (("--body", "heads-of-stat"), "the charter 'sco' has no body 'heads-of-stat'", "Did you mean 'heads-of-state'"),
+    (("--major", "terorism"), "the charter 'sco' has no matter 'terorism'", "Did you mean `terrorism`"),
+    (("--body", "heads-of-stat"), "the charter 'sco' has no body 'heads-of-stat'", "Did you mean `heads-of-state`"),
     (("--record", "general"), "no record that ships, and no file, is called `general`", None),
     (
         ("--matter", "health", "--matters", "x.yaml"),
@@ -369,7 +370,7 @@ REFUSED = [
     (("--picture", "subjects"), "--picture is given without --plot", "Add --plot FILE"),
     (("--table", "summary"), "--table is given without --csv", "Add --csv FILE"),
     (("--xlsx", "x.csv"), "'.csv' is another kind of file", "End the name in .xlsx"),
-    (("--matter", "healthh"), "the charter 'sco' has no matter 'healthh'", "Did you mean 'health'"),
+    (("--matter", "healthh"), "the charter 'sco' has no matter 'healthh'", "Did you mean `health`"),
 ]
 
 
@@ -464,7 +465,7 @@ def test_a_membership_file_says_what_is_wrong_with_it(tmp_path):
     file = tmp_path / "members.csv"
     file.write_text("member\nChina\nTurkye\n中国\n", encoding="utf-8")
     found = refused("whatif", "--charter", "sco", "--membership", file)
-    assert [(line, cure) for line, _, cure in found] == [(3, "Did you mean 'Türkiye'"), (4, "Leave one out")]
+    assert [(line, cure) for line, _, cure in found] == [(3, "Did you mean `Türkiye`"), (4, "Leave one out")]
     file.write_text("member\n", encoding="utf-8")
     assert refused("whatif", "--charter", "sco", "--membership", file)[0][1] == "the file names no member"
 
@@ -485,3 +486,43 @@ def test_an_edited_copy_of_a_charter_keeps_its_subjects(tmp_path):
     )
     first, second = [one for one in result["summary"] if (one["membership"], one["subject"]) == ("actual", None)]
     assert {**first, "charter": ""} == {**second, "charter": ""}
+
+
+def test_what_is_said_for_a_charter_that_is_not_put_is_refused():
+    for option in ("--body", "--matter"):
+        ((_, fact, cure),) = refused(*BOTH, option, "sco-refrom:heads-of-state")
+        assert fact == f"{option} sco-refrom:heads-of-state: no such charter is put"
+        assert cure == "Did you mean `sco-reform`"
+
+
+def test_a_major_matter_that_no_subject_is_is_refused():
+    ((_, fact, _),) = refused(*BOTH, "--major", "drugs")
+    assert fact == "--major drugs: no subject is that matter"
+
+
+def test_a_matter_of_one_of_the_charters_may_be_major():
+    two = ("whatif", "--charter", "sco", "--against", "un-general-assembly", "--sessions", "73")
+    result = run_json(*two, "--major", "health")
+    assert [one["major"] for one in result["charters"]] == [["health"], []]
+
+
+def test_an_edited_copy_may_have_a_matter_of_its_own_for_a_subject(tmp_path):
+    shipped = (PACKAGE / "data/charters/sco-reform.yaml").read_text(encoding="utf-8")
+    copy = tmp_path / "mine.yaml"
+    text = shipped.replace("id: sco-reform\n", "id: mine\n", 1)
+    text = text.replace("          - health\n", "          - health\n          - disarmament\n")
+    entry = '  disarmament: {name: {en: Disarmament}, importance: major, cite: {instrument: charter, article: "3"}}\n'
+    copy.write_text(text.replace("  health:\n", f"{entry}  health:\n", 1), encoding="utf-8")
+    result = run_json("whatif", "--charter", copy, "--subject", "disarmament")
+    assert "disarmament" in result["charters"][0]["major"]
+    alone = [one for one in result["roll_calls"] if len(one["subjects"]) == 1]
+    assert {one["outcomes"]["mine"]["matter"] for one in alone} == {"disarmament"}
+
+
+def test_members_of_a_file_are_said_to_stand_in_place_of_the_seats(tmp_path):
+    file = tmp_path / "nine.csv"
+    file.write_text("member\n" + "\n".join(EIGHT) + "\nAfghanistan\n", encoding="utf-8")
+    council = ("whatif", "--charter", "un-security-council", "--matter", "substantive", "--membership", file)
+    result = run_json(*council, "--sessions", "73")
+    assert result["asked"]["en"] == ["those of a file, 9 in place of 15"]
+    assert "9 in place of 15" in " ".join(run(*council, "--sessions", "73").stdout.split())

@@ -142,11 +142,11 @@ def test_otherwise_stands_for_what_is_not_listed(write):
 @pytest.mark.parametrize(
     ("old", "new", "line", "fact", "cure"),
     [
-        ("council", "concil", 4, "the charter 'small' has no body 'concil'", "Did you mean 'council'"),
+        ("council", "concil", 4, "the charter 'small' has no body 'concil'", "Did you mean `council`"),
         ("council", "x", 4, "the charter 'small' has no body 'x'", "Write one of: council"),
-        ("trade: peace", "trade: piece", 7, "the charter 'small' has no matter 'piece'", "Did you mean 'peace'"),
+        ("trade: peace", "trade: piece", 7, "the charter 'small' has no matter 'piece'", "Did you mean `peace`"),
         ("health: peace", "health: qq", 6, "the charter 'small' has no matter 'qq'", "Write one of: peace"),
-        ("trade: peace", "trdae: peace\notherwise: peace", 7, "there is no subject 'trdae'", "Did you mean 'trade'"),
+        ("trade: peace", "trdae: peace\notherwise: peace", 7, "there is no subject 'trdae'", "Did you mean `trade`"),
         ("matters:\n", "otherwise: qq\nmatters:\n", 5, "the charter 'small' has no matter 'qq'", "Write one of"),
         ("  trade: peace\n", "", 1, "it is not said which matter of 'small' these subjects are: trade", "Put them"),
         ("body: council\n", "", 1, "`body` is missing", "Add"),

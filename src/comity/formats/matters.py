@@ -9,7 +9,7 @@ from pathlib import Path
 from comity.core.charter.model import Charter
 from comity.core.values import Id, Problem, Refused
 from comity.formats.documents import Document, text_of
-from comity.formats.messages import nearest
+from comity.formats.messages import cure_for
 from comity.formats.shapes import Name
 from comity.formats.versioned import decode_document
 from comity.formats.yaml_text import read_yaml, yaml_document
@@ -44,9 +44,10 @@ def matters_for(
 
     ``matter``: they are all this one; of several files the first that names the charter, or names none, is taken.
 
-    Without either, what ships for a charter stands for another that has all its matters and its body, as an edited copy
-    has; else a subject is the matter of the same id, and the body is the first that may decide them all. Raises
-    ``Refused`` for a subject without a matter, and for a subject or matter that there is not.
+    Without either, what ships for the charter is taken. For another charter a subject is the matter of the same id; for
+    the others, what ships for a charter whose matters and body it has all, as an edited copy has; and without that the
+    body is the first that may decide them all. Raises ``Refused`` for a subject without a matter, and for a subject or
+    matter that there is not.
     """
     document = None
     if matter is not None:
@@ -54,7 +55,7 @@ def matters_for(
     elif (read := _first_for(charter, paths)) is not None:
         found, document = read
     else:
-        found = _shipped_for(charter) or _by_id(charter, subjects)
+        found = _shipped_for(charter) or _by_id(charter, subjects, _fitting(charter))
     problems = [*_unknown(charter, found), *_no_subject(found, subjects), *_without_matter(charter, found, subjects)]
     if problems and document is None:
         raise Refused([replace(one, pointer="") for one in problems])
@@ -76,14 +77,14 @@ def _unknown(charter: Charter, found: Matters) -> list[Problem]:
     problems = []
     if found.body not in charter.bodies:
         fact = f"the charter '{charter.id}' has no body '{found.body}'"
-        problems.append(Problem(fact=fact, cure=_close(found.body, charter.bodies), pointer="/body"))
+        problems.append(Problem(fact=fact, cure=cure_for(found.body, tuple(charter.bodies)), pointer="/body"))
     said = {f"/matters/{subject}": matter for subject, matter in found.matters.items()}
     if found.otherwise is not None:
         said["/otherwise"] = found.otherwise
     for pointer, matter in said.items():
         if matter not in charter.matters:
             fact = f"the charter '{charter.id}' has no matter '{matter}'"
-            problems.append(Problem(fact=fact, cure=_close(matter, charter.matters), pointer=pointer))
+            problems.append(Problem(fact=fact, cure=cure_for(matter, tuple(charter.matters)), pointer=pointer))
     return problems
 
 
@@ -92,7 +93,7 @@ def _no_subject(found: Matters, subjects: tuple[Id, ...]) -> list[Problem]:
     return [
         Problem(
             fact=f"there is no subject '{one}'",
-            cure=_close(one, dict.fromkeys(subjects)),
+            cure=cure_for(one, subjects),
             pointer=f"/matters/{one}",
         )
         for one in found.matters
@@ -111,14 +112,11 @@ def _without_matter(charter: Charter, found: Matters, subjects: tuple[Id, ...]) 
     return [Problem(fact=fact, cure=cure)]
 
 
-def _close(word: str, known: Mapping[Id, object]) -> str:
-    close = nearest(word, tuple(known))
-    return f"Did you mean '{close}'" if close else f"Write one of: {', '.join(known)}"
-
-
-def _by_id(charter: Charter, subjects: tuple[Id, ...]) -> Matters:
+def _by_id(charter: Charter, subjects: tuple[Id, ...], fitting: Matters | None) -> Matters:
     same = {Name(one): one for one in subjects if one in charter.matters}
-    return Matters(charters=(charter.id,), body=_able(charter, set(same.values())), matters=same)
+    if fitting is None:
+        return Matters(charters=(charter.id,), body=_able(charter, set(same.values())), matters=same)
+    return replace(fitting, charters=(charter.id,), matters={**fitting.matters, **same})
 
 
 def _able(charter: Charter, matters: set[Id]) -> Id:
@@ -130,10 +128,13 @@ def _able(charter: Charter, matters: set[Id]) -> Id:
 
 
 def _shipped_for(charter: Charter) -> Matters | None:
-    """What ships for the charter, else for one whose matters and body it has all."""
-    named = next((one for one in _shipped() if charter.id in one.charters), None)
-    fitting = (one for one in _shipped() if one.matters and one.body in charter.bodies)
-    return named or next((one for one in fitting if set(one.matters.values()) <= charter.matters.keys()), None)
+    return next((one for one in _shipped() if charter.id in one.charters), None)
+
+
+def _fitting(charter: Charter) -> Matters | None:
+    """What ships for a charter whose matters and body this one has all."""
+    by_subject = (one for one in _shipped() if one.matters and one.body in charter.bodies)
+    return next((one for one in by_subject if set(one.matters.values()) <= charter.matters.keys()), None)
 
 
 @functools.cache

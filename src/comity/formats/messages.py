@@ -51,19 +51,25 @@ def shown(value: object) -> str:
 
 
 def nearest(wrong: str, right: Iterable[str]) -> str | None:
-    """Which of the right words the wrong one most looks like, if any; else the only one that begins with it."""
+    """The only one of the right words that begins with the wrong one, else that which it most looks like, if any."""
     by_folded = {one.casefold(): one for one in right}
     said = wrong.casefold()
-    close = difflib.get_close_matches(said, list(by_folded), n=1, cutoff=0.6)
-    if close:
-        return by_folded[close[0]]
     begin = [one for folded, one in by_folded.items() if said and folded.startswith(said)]
-    return begin[0] if len(begin) == 1 else None
+    if len(begin) == 1:
+        return begin[0]
+    close = difflib.get_close_matches(said, list(by_folded), n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None
+
+
+LISTED = 24
+"""How many right words a cure names; of more, the others are counted."""
 
 
 def one_of(right: Iterable[str]) -> str:
-    """The cure that names all right words."""
-    return "Write one of: " + ", ".join(right)
+    """The cure that names the right words."""
+    words = tuple(right)
+    more = f" … ({len(words) - LISTED} more)" if words[LISTED:] else ""
+    return "Write one of: " + ", ".join(words[:LISTED]) + more
 
 
 def cure_for(wrong: str, right: Sequence[str]) -> str:

@@ -185,7 +185,18 @@ def examine_positions(path: Path, names: Names | None = None) -> Examined:
 def read_participants(path: Path) -> tuple[Entry, ...]:
     """Read who takes part: a JSON list, or a table with the column `voter`.
 
-    Raises ``Refused`` with all that is wrong.
+    Raises ``Refused`` with all that is wrong, a name that stands twice among it.
+    """
+    entries = read_listed(path)
+    document = Document(None, str(path), lambda _parts: None)
+    refuse_any(document.placed(_twice(entries, cure="Leave one out")))
+    return entries
+
+
+def read_listed(path: Path) -> tuple[Entry, ...]:
+    """Read names from a JSON list, or from a table with the column `voter`, as they stand there.
+
+    Raises ``Refused`` with all that is wrong with the file.
     """
     problems: list[Problem] = []
     if path.suffix.lower() == ".json":
@@ -198,7 +209,7 @@ def read_participants(path: Path) -> tuple[Entry, ...]:
     else:
         document = Document(None, str(path), lambda _parts: None)
         entries, problems = _from_rows(read_rows(path), needed=("voter",))
-    refuse_any(document.placed([*problems, *_twice(entries)]))
+    refuse_any(document.placed(problems))
     return entries
 
 
@@ -423,7 +434,7 @@ def _in_line(line: int) -> Callable[[str, str], Problem]:
     return lambda fact, cure: Problem(line=line, fact=fact, cure=cure)
 
 
-def _twice(entries: Iterable[Entry]) -> Iterator[Problem]:
+def _twice(entries: Iterable[Entry], cure: str = "Give each voter one position") -> Iterator[Problem]:
     """A problem for every entry whose voter (or seat) has one already."""
     seen: dict[tuple[str, str], Entry] = {}
     for entry in entries:
@@ -433,4 +444,4 @@ def _twice(entries: Iterable[Entry]) -> Iterator[Problem]:
             also = "" if first.written == entry.written else f", also as `{first.written}`"
             line = "" if first.line is None else f", first in line {first.line}"
             fact = f"`{entry.written}` stands twice{also}{line}"
-            yield Problem(line=entry.line, pointer=entry.pointer, fact=fact, cure="Give each voter one position")
+            yield Problem(line=entry.line, pointer=entry.pointer, fact=fact, cure=cure)

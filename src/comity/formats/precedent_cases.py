@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, 
 from comity.core.values import PartialDate, Problem, Refused
 from comity.formats.documents import Document, UnquotedNumber, refuse_any
 from comity.formats.json_text import read_json
+from comity.formats.messages import nearest
 
 EXPLANATION = frozenset({"words", "note", "notes", "reason", "scope", "unit", "source"})
 EXPLANATION_ENDINGS = ("_words", "_source", "_note")
@@ -318,8 +319,8 @@ def _refuse_unknown(unknown: frozenset[str], document: Document, known: Sequence
 
 
 def _nearest(word: str, words: Sequence[str]) -> str:
-    close = difflib.get_close_matches(word, words, n=1)
-    return f"Did you mean '{close[0]}'" if close else "List the cases with `comity precedents list`"
+    close = nearest(word, words)
+    return f"Did you mean `{close}`" if close else "List the cases with `comity precedents list`"
 
 
 def _cases(document: Document) -> list[object]:

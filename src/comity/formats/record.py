@@ -12,7 +12,7 @@ import polars as pl
 from comity.core.rules.facts import Camp
 from comity.core.values import Id, PartialDate, Problem, Refused, Text
 from comity.formats.documents import text_of
-from comity.formats.messages import nearest
+from comity.formats.messages import cure_for, nearest
 from comity.formats.position_words import camp_of
 from comity.formats.rows import Row, read_rows, rows_of_text
 from comity.formats.state_names import Names, names_of_states, state_named
@@ -224,9 +224,7 @@ class _Reader:
         found = said["subjects"].split()
         for one in found:
             if one not in self.subjects.subjects and one != OTHER:
-                close = nearest(one, tuple(self.subjects.subjects))
-                cure = f"Did you mean '{close}'" if close else f"Write of: {', '.join(self.subjects.subjects)}"
-                self._wrong(row, f"'{one}' is no subject", cure)
+                self._wrong(row, f"'{one}' is no subject", cure_for(one, tuple(self.subjects.subjects)))
         return found or [OTHER]
 
     def _position(self, row: Row, cell: str) -> str | None:

@@ -275,7 +275,7 @@ def _unknown_ids(charter: Charter, body: Id, matter: Id, major: tuple[str, ...] 
     for kind, id_, known in (("body", body, charter.bodies), ("matter", matter, charter.matters)):
         if id_ not in known:
             yield unknown_id(charter, kind, id_, known)
-    yield from unknown_matters(charter, major)
+    yield from unknown_matters((charter,), major)
 
 
 def _question(body: Id, matter: Id, on: date, file: PositionsFile, asked: Asked) -> Question:
@@ -352,7 +352,7 @@ def _without_seat(
             cure="Leave the row out, or check the date (--on)",
         )
     seats = [sitting.seat for sitting in who.seats]
-    cure = f"Did you mean '{shown(close)}'" if close else f"The seats are: {few(seats)}"
+    cure = f"Did you mean `{shown(close)}`" if close else f"The seats are: {few(seats)}"
     return Problem(fact=f"'{entry.written}' is no voter that this charter knows", cure=cure)
 
 

@@ -291,7 +291,7 @@ def forum_named(
         fact = "a charter's own rule needs all of --charter, --body and --matter"
         raise Refused([Problem(fact=fact, cure="Give all three, or none to use each case's own rule")])
     forum = forum_in(find_charter(charter), body, matter)
-    refuse_any(unknown_matters(forum.charter, major))
+    refuse_any(unknown_matters((forum.charter,), major))
     return replace(forum, major=major_matters(major))
 
 

@@ -115,7 +115,7 @@ def without_seat(
             continue
         close = nearest_seat(one.written, who, names)
         if close is not None:
-            yield one.problem(f"has no seat on {on}", f"Did you mean '{shown(close)}'")
+            yield one.problem(f"has no seat on {on}", f"Did you mean `{shown(close)}`")
         elif not who.takes_any_name:
             yield one.problem(f"has no seat on {on}", f"The seats are: {few(sorted(seats))}")
         elif not is_participant:
@@ -216,7 +216,7 @@ def wrong_source(charter: Charter, source: Id | None, names: Names) -> Iterator[
     if source is None or source in proposers or source in names.ids.values():
         return
     for close in difflib.get_close_matches(source.casefold(), proposers, n=1, cutoff=CLOSE):
-        yield Problem(fact=f"no rule names the proposer '{source}'", cure=f"Did you mean '{close}'")
+        yield Problem(fact=f"no rule names the proposer '{source}'", cure=f"Did you mean `{close}`")
 
 
 def _proposers(charter: Charter) -> list[Id]:

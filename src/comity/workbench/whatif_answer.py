@@ -10,6 +10,7 @@ from comity.analysis.memberships import Membership
 from comity.analysis.readings import ReadAs
 from comity.analysis.whatif import Decided, Under, decide_all
 from comity.core.charter.as_if import SeveralSeats
+from comity.core.charter.lookup import room
 from comity.core.charter.put import Answer, NoRule
 from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.explain import explain
@@ -30,7 +31,7 @@ from comity.workbench.whatif_result import (
     SummaryRow,
     WhatIf,
 )
-from comity.workbench.whatif_words import ACTS, ACTUAL_NAME, Question, asked_words, membership_name
+from comity.workbench.whatif_words import ACTS, ACTUAL_NAME, SUPPOSED, Question, asked_words, membership_name
 
 
 def answer_file(asked: Asked, today: date) -> WhatIf:
@@ -59,6 +60,7 @@ def _answered(ready: Ready, asked: Asked) -> WhatIf:
     listed = _roll_calls(parts, setting)
     charters = tuple(map(_charter, setting.unders))
     question = Question(
+        seats=_in_place_of(setting),
         subject=None if asked.subject is None else ready.subjects.names[asked.subject],
         abstention=asked.abstention,
         absence=asked.absence,
@@ -82,6 +84,15 @@ def _answered(ready: Ready, asked: Asked) -> WhatIf:
         roll_calls=listed,
         members=tuple(_members(parts, setting.unders[0])) if asked.by_member else None,
     )
+
+
+def _in_place_of(setting: Setting) -> tuple[int, int | None] | None:
+    """How many members a file names, and of how many seats; ``None`` where the members are the charter's own."""
+    first, under = setting.memberships[0], setting.unders[0]
+    if first.supposed in SUPPOSED:
+        return None
+    who = room(under.charter, under.body, under.on)
+    return len(first.members), None if who.unlisted is None else len(who.seats) + who.unlisted
 
 
 def _major_names(charters: tuple[PutCharter, ...]) -> dict[str, tuple[str, ...]]:

@@ -17,12 +17,12 @@ from comity.core.values import Id, PartialDate, Problem, Refused
 from comity.formats.charter_file import find_charter
 from comity.formats.documents import refuse_any
 from comity.formats.matters import Matters, matters_for
-from comity.formats.messages import nearest
-from comity.formats.positions import read_participants
+from comity.formats.messages import cure_for, nearest, one_of
+from comity.formats.positions import read_listed
 from comity.formats.record import Record, find_record
 from comity.formats.state_names import names_for, names_of_states
 from comity.formats.subjects import Subjects, shipped_subjects
-from comity.workbench.major import major_matters, unknown_id, unknown_matters
+from comity.workbench.major import NO_MATTER, major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
 from comity.workbench.whatif import Setting, texts, with_days
 from comity.workbench.whatif_result import LeftOut
@@ -78,12 +78,13 @@ def made_ready(asked: Asked, today: date) -> Ready:
     Raises ``Refused`` with all that is wrong: names, options, files, each with its cure.
     """
     charters = _charters(asked)
-    refuse_any([*_both_ways(asked), *(problem for one in charters for problem in unknown_matters(one, asked.major))])
+    refuse_any([*_both_ways(asked), *_no_charter(asked, charters), *unknown_matters(charters, asked.major)])
     subjects = shipped_subjects(DEFAULT_SUBJECTS)
     first = charters[0]
     record = find_record(asked.record, subjects, names_for(first, _version(first, today)))
     refuse_any([*_unknown_subject(asked, subjects), *_wrong_span(asked, record)])
     unders = tuple(_under(one, asked, subjects, today) for one in charters)
+    refuse_any(list(_no_subject_is(asked, unders)))
     memberships, asked_for, name = _memberships(asked, unders[0])
     setting = Setting(
         unders=unders,
@@ -110,6 +111,23 @@ def made_ready(asked: Asked, today: date) -> Ready:
 def _both_ways(asked: Asked) -> Iterator[Problem]:
     if asked.matter and asked.matters:
         yield Problem(fact="the matters are given twice", cure="Write either --matter or --matters")
+
+
+def _no_charter(asked: Asked, charters: Sequence[Charter]) -> Iterator[Problem]:
+    """What is said for a charter that is not put, which would otherwise change nothing without a word."""
+    ids = tuple(one.id for one in charters)
+    for option, said in (("--body", asked.body), ("--matter", asked.matter)):
+        for charter, colon, id_ in (one.partition(":") for one in said):
+            if colon and charter not in ids:
+                yield Problem(fact=f"{option} {charter}:{id_}: no such charter is put", cure=cure_for(charter, ids))
+
+
+def _no_subject_is(asked: Asked, unders: Sequence[Under]) -> Iterator[Problem]:
+    """Matters that are said to be major and that no text is: they would take the place of the charter's own."""
+    put = tuple(dict.fromkeys(matter for one in unders for matter in one.matters.values()))
+    for matter in asked.major or ():
+        if matter not in (*put, NO_MATTER):
+            yield Problem(fact=f"--major {matter}: no subject is that matter", cure=one_of(put))
 
 
 def _charters(asked: Asked) -> tuple[Charter, ...]:
@@ -155,8 +173,7 @@ def _under(charter: Charter, asked: Asked, subjects: Subjects, today: date) -> U
 
 def _unknown_subject(asked: Asked, subjects: Subjects) -> Iterator[Problem]:
     if asked.subject is not None and asked.subject not in subjects.names:
-        close = nearest(asked.subject, tuple(subjects.names))
-        cure = f"Did you mean '{close}'" if close else f"Write one of: {', '.join(subjects.names)}"
+        cure = cure_for(asked.subject, tuple(subjects.names))
         yield Problem(fact=f"there is no subject '{asked.subject}'", cure=cure)
 
 
@@ -260,9 +277,7 @@ def _named(said: str, past: Sequence[Membership], under: Under) -> Membership:
         return Membership(id=known[said].id, members=known[said].members)
     path = Path(said)
     if not path.suffix and not path.exists():
-        words = (ACTUAL, *(one.id for one in past))
-        close = nearest(said, words)
-        cure = f"Did you mean '{close}'" if close else f"Write one of: {', '.join(words)}; or name a file"
+        cure = f"{cure_for(said, (ACTUAL, *(one.id for one in past)))}; or name a file"
         raise Refused([Problem(fact=f"there is no membership '{said}'", cure=cure)])
     name = f"file-{path.stem}" if path.stem in (ACTUAL, *known) else path.stem
     return Membership(id=name, members=_of_file(path, under), supposed=path.stem)
@@ -271,14 +286,14 @@ def _named(said: str, past: Sequence[Membership], under: Under) -> Membership:
 def _of_file(path: Path, under: Under) -> tuple[Id, ...]:
     """The members that a file names, each once. Raises ``Refused`` with all that is wrong, by line."""
     names = names_for(under.charter, under.on)
-    entries = read_participants(path)
+    entries = read_listed(path)
     seen: dict[Id, str] = {}
     problems = []
     for one in entries:
         found = names.id_of(one.written)
         if found is None:
             close = nearest(one.written, [name["en"] for name in names_of_states().values()])
-            cure = f"Did you mean '{close}'" if close else "Write its usual short name, or its three-letter code"
+            cure = f"Did you mean `{close}`" if close else "Write its usual short name, or its three-letter code"
             fact = f"'{one.written}' is no state, and no voter of the charter"
             problems.append(Problem(file=str(path), line=one.line, fact=fact, cure=cure))
         elif found in seen:

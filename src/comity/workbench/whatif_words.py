@@ -57,6 +57,8 @@ ACTS: Mapping[Language, Mapping[str, str]] = {
 class Question:
     """What a question says beside charters, record, span and membership: names where it names something."""
 
+    seats: tuple[int, int | None] | None
+    """How many members a file names, and how many seats they stand for (``None``: not known)."""
     subject: Text | None
     abstention: str
     absence: str
@@ -66,6 +68,8 @@ class Question:
 
 ASKED: Mapping[Language, Mapping[str, str]] = {
     "en": {
+        "seats": "those of a file, {number} in place of {seats}",
+        "seats_unknown": "those of a file, {number} in place of all",
         "subject": "only: {subject}",
         "objects": "abstentions counted as no",
         "absent_objects": "absences counted as no",
@@ -76,6 +80,8 @@ ASKED: Mapping[Language, Mapping[str, str]] = {
         "comma": ", ",
     },
     "ru": {
+        "seats": "члены из файла: {number} вместо {seats}",
+        "seats_unknown": "члены из файла: {number} вместо всех",
         "subject": "только: {subject}",
         "objects": "воздержание засчитано против",
         "absent_objects": "отсутствие засчитано против",
@@ -86,6 +92,8 @@ ASKED: Mapping[Language, Mapping[str, str]] = {
         "comma": ", ",
     },
     "zh": {
+        "seats": "文件所列成员：{number}个，代替{seats}个",
+        "seats_unknown": "文件所列成员：{number}个，代替全部",
         "subject": "仅限：{subject}",
         "objects": "弃权计为反对",
         "absent_objects": "缺席计为反对",
@@ -102,6 +110,10 @@ def asked_words(question: Question, language: Language) -> tuple[str, ...]:
     """How the question differs from the plain one, so that a table or a picture says it wherever it goes."""
     words = ASKED[language]
     found = []
+    if question.seats is not None:
+        number, seats = question.seats
+        key = "seats_unknown" if seats is None else "seats"
+        found.append(words[key].format(number=number, seats=seats))
     if question.subject is not None:
         found.append(words["subject"].format(subject=question.subject[language]))
     if question.abstention != "accepts":

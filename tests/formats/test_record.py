@@ -225,7 +225,7 @@ def test_every_kind(write, kind):
         ("date,duplicate,chn\n2018,1,yes\n", 2, "'1' can't stand under `duplicate`", "Write one of: yes, no"),
         ("date,chn\n2018,maybe\n", 2, "'maybe' is no position", "Write one of: yes, no, abstain, absent,"),
         ("date,subjects,chn\n2018,terorism,yes\n", 2, "'terorism' is no subject", "Did you mean `terrorism`"),
-        ("date,subjects,chn\n2018,qqqq,yes\n", 2, "'qqqq' is no subject", "Write of: outer-space, terrorism,"),
+        ("date,subjects,chn\n2018,qqqq,yes\n", 2, "'qqqq' is no subject", "Write one of: outer-space, terrorism,"),
         ("date,chn\n2018,yes,no\n", 2, "the row has 3 cells, the header 2", "Take out what is too much"),
         ("date,chn\n", 1, "no roll call stands under the header", "Add a row for each roll call"),
         ("", None, "the file is empty", "Begin with a header, then one row each"),

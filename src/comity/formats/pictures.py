@@ -382,10 +382,7 @@ def _made(
 
 def _fit_labels(figure: "Figure", axes: "Axes") -> None:
     """Move the left edge so that the labels of the rows stand within the picture."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    renderer: Any = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
-    width = max((label.get_window_extent(renderer).width for label in axes.get_yticklabels()), default=0)
+    width = max((label.get_window_extent().width for label in axes.get_yticklabels()), default=0)
     left = min(0.5, width / figure.bbox.width + 0.03)
     box = axes.get_position()
     axes.set_position((left, box.y0, box.x1 - left, box.height))

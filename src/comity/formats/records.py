@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from inspect import getdoc
-from typing import Any, Literal, TypeVar, cast, get_args, get_origin, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin, overload
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, ValidationError, core_schema
@@ -25,6 +25,9 @@ from comity.formats.shapes import (
     tag_of,
     without_none,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 
@@ -77,7 +80,7 @@ def _entries(value: object) -> Iterator[tuple[str, Json]]:
     tag = tag_of(type(value))
     if tag is not None:
         yield tag
-    for one in fields(value):  # type: ignore[arg-type]
+    for one in fields(cast("DataclassInstance", value)):
         held = getattr(value, one.name)
         if type(held) in FLATTENED:
             parts = ((name, getattr(held, part)) for part, name in FLATTENED[type(held)].items())
@@ -223,6 +226,7 @@ class _Schema(GenerateJsonSchema):
             found += [inner] if inner not in found else []
         return {"anyOf": found}
 
-    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
-        """Keys speak for themselves."""
+    def field_title_should_be_set(self, schema: object) -> bool:
+        """No, whatever the schema: keys speak for themselves."""
+        del schema
         return False

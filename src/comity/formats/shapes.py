@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from operator import or_
 from typing import NewType, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 from comity.core.procedure import written as procedures
@@ -154,7 +155,7 @@ def without_none(hint: object) -> tuple[object, bool]:
     if not _is_union(hint):
         return hint, False
     rest = tuple(one for one in get_args(hint) if one is not types.NoneType)
-    return Union[rest], len(rest) < len(get_args(hint))  # noqa: UP007  (the members are known only here)
+    return functools.reduce(or_, rest), len(rest) < len(get_args(hint))
 
 
 def choices_of(hint: object) -> Choices | None:
@@ -170,6 +171,10 @@ def choices_of(hint: object) -> Choices | None:
     return Choices(None, {kind: one for one in members for kind in kinds_of(one)})
 
 
+PLAIN_KINDS: Mapping[object, Sequence[str]] = {int: ("number",), bool: ("boolean",)}
+"""The kinds of plain types; all others stand as text."""
+
+
 def kinds_of(hint: object) -> Sequence[str]:
     """The kinds of JSON value as which a type stands in a file."""
     if hint in SCALARS:
@@ -178,7 +183,7 @@ def kinds_of(hint: object) -> Sequence[str]:
         return ("object",)
     if get_origin(hint) is tuple:
         return ("array",)
-    return {int: ("number",), bool: ("boolean",)}.get(hint, ("text",))  # type: ignore[call-overload,no-any-return]
+    return PLAIN_KINDS.get(hint, ("text",))
 
 
 def kind_of_value(value: object) -> str | None:

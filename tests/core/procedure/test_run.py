@@ -31,7 +31,7 @@ MEMBERS = voters("a b c d e f")
 
 
 def after(procedure: Procedure, electorate: Electorate, facts: Facts, **course: object) -> Outcome:
-    return run(procedure, electorate, facts, Question(), Course(**course))  # type: ignore[arg-type]
+    return run(procedure, electorate, facts, Question(), Course(**course))
 
 
 def missing(outcome: Outcome) -> list[Missing]:

@@ -61,7 +61,7 @@ def sums(numbers: Mapping[str, int]) -> Iterable[Sum]:
 
 
 def answer(rule: Rule, electorate: Electorate, facts: Facts, **question: object) -> Outcome:
-    return decide(rule, electorate, facts, Question(**question))  # type: ignore[arg-type]
+    return decide(rule, electorate, facts, Question(**question))
 
 
 def verdict(rule: Rule, electorate: Electorate, facts: Facts, **question: object) -> str:

@@ -90,7 +90,7 @@ def one_by_one(frame: pl.DataFrame, setting: Setting) -> Verdicts:
 def by_counting(frame: pl.DataFrame, setting: Setting) -> Verdicts:
     """The peer: count yes and no. Consensus: nobody votes no. Majority: more yes than no, unless the text is major."""
     asked = [one for one in setting.memberships if one.id in setting.asked_for]
-    columns = {one: frame.get_column(one).to_list() for one in setting.states}
+    columns = {one: frame.get_column(one).to_list() for membership in asked for one in membership.members}
     days: list[date] = frame.get_column("day").to_list()
     found: Verdicts = []
     for at, subjects in enumerate(frame.get_column("subjects").to_list()):
@@ -139,9 +139,9 @@ def at_random(ready: Ready, number: int) -> pl.DataFrame:
         "kind": ["resolution"] * number,
         "duplicate": [False] * number,
         "subjects": chance.choices(subjects, k=number),
-        **{state: chance.choices(POSITIONS, k=number) for state in ready.setting.states},
+        **{state: chance.choices(POSITIONS, k=number) for state in ready.record.states},
     }
-    schema = {**COLUMNS, **dict.fromkeys(ready.setting.states, pl.String())}
+    schema = {**COLUMNS, **dict.fromkeys(ready.record.states, pl.String())}
     return with_days(pl.DataFrame(columns, schema=schema), ready.setting.unders[0].on)
 
 

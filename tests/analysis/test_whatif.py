@@ -210,16 +210,16 @@ def test_an_open_absence_leaves_open_what_it_could_change():
 
 def test_a_roll_call_on_which_nobody_cast_a_vote_is_not_put():
     calls = frame([(["health"], ("absent",) * 8), (["health"], ("absent",) * 7 + ("abstain",))])
-    assert selected(calls, membership(), EIGHT).get_column("index").to_list() == [1]
-    assert selected(calls, membership(members=("chn",)), EIGHT).is_empty()
+    assert selected(calls, membership()).get_column("index").to_list() == [1]
+    assert selected(calls, membership(members=("chn",))).is_empty()
 
 
 def test_a_roll_call_is_put_to_the_members_of_its_day():
     six, eight = history(SCO.charter, "heads-of-state")
     days = (date(2001, 6, 14), date(2017, 6, 8), date(2017, 6, 9))
     calls = frame([(["health"], ("yes",) * 8)] * 3).with_columns(pl.Series("day", days))
-    assert selected(calls, six, EIGHT).get_column("day").to_list() == [days[1]]
-    assert selected(calls, eight, EIGHT).get_column("day").to_list() == [days[2]]
+    assert selected(calls, six).get_column("day").to_list() == [days[1]]
+    assert selected(calls, eight).get_column("day").to_list() == [days[2]]
 
 
 def test_the_same_question_is_decided_once(monkeypatch):

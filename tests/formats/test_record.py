@@ -10,11 +10,12 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from comity.analysis.whatif import OTHER
 from comity.core.values import Refused
 from comity.formats.charter_file import charter_from_text
 from comity.formats.record import COLUMNS, KINDS, find_record, shipped_records
 from comity.formats.state_names import names_for
-from comity.formats.subjects import OTHER, shipped_subjects
+from comity.formats.subjects import shipped_subjects
 from formats.charters import SMALL
 from repo.source import ROOT
 

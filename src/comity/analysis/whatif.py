@@ -22,6 +22,7 @@ Part = tuple[Membership, pl.DataFrame]
 
 CAST = (Camp.YES.value, Camp.NO.value, Camp.ABSTAIN.value)
 OTHER = "other"
+"""The subject of a text that has no other."""
 
 
 Profile = tuple[Camp | None, ...]
@@ -147,11 +148,17 @@ class Decided:
     answer: Answer
 
 
-def selected(roll_calls: pl.DataFrame, membership: Membership, states: Sequence[Id]) -> pl.DataFrame:
+Decisions = tuple[Decided, ...]
+"""What one charter made of the roll calls of a part, in their order."""
+
+
+def selected(roll_calls: pl.DataFrame, membership: Membership) -> pl.DataFrame:
     """The roll calls of the membership's days on which one of its members cast a vote; the others are not put."""
-    of_its_days = roll_calls.filter(pl.col("day").map_elements(membership.holds, return_dtype=pl.Boolean))
-    members = [one for one in membership.members if one in states]
-    return of_its_days.filter(pl.any_horizontal([pl.col(one).is_in(CAST) for one in members] or [pl.lit(value=False)]))
+    day = pl.col("day")
+    begun = pl.lit(value=True) if membership.start is None else day >= membership.start
+    lasts = pl.lit(value=True) if membership.until is None else day < membership.until
+    cast = [pl.col(one).is_in(CAST) for one in membership.members] or [pl.lit(value=False)]
+    return roll_calls.filter(begun & lasts & pl.any_horizontal(cast))
 
 
 def decide_all(roll_calls: pl.DataFrame, evaluator: Evaluator, reading: ReadAs) -> Iterator[Decided]:
@@ -170,20 +177,31 @@ def decide_all(roll_calls: pl.DataFrame, evaluator: Evaluator, reading: ReadAs) 
         yield Decided(matter=matter, major=is_major, rule=rule, verdict=answer.outcome.verdict, answer=answer)
 
 
+def decided(part: Part, unders: Sequence[Under], reading: ReadAs, evaluators: Evaluators) -> tuple[Decisions, ...]:
+    """What each charter made of the roll calls of a part, in their order."""
+    membership, roll_calls = part
+    return tuple(tuple(decide_all(roll_calls, evaluators.of(under, membership.members), reading)) for under in unders)
+
+
 def outcomes(part: Part, unders: Sequence[Under], reading: ReadAs, evaluators: Evaluators) -> pl.DataFrame:
     """A row for each roll call put and each charter: index, membership, charter, matter, major, rule, verdict."""
+    return tabulated(part, unders, decided(part, unders, reading, evaluators))
+
+
+def tabulated(part: Part, unders: Sequence[Under], of_charters: Sequence[Decisions]) -> pl.DataFrame:
+    """The same, from what was decided."""
     membership, roll_calls = part
+    kept = roll_calls.select("index", "roll_call", "session", "date", "symbol", "subjects")
     frames = [_no_outcomes()]
-    for under in unders:
-        decided = list(decide_all(roll_calls, evaluators.of(under, membership.members), reading))
+    for under, found in zip(unders, of_charters, strict=True):
         frames.append(
-            roll_calls.select("index", "roll_call", "session", "date", "symbol", "subjects").with_columns(
+            kept.with_columns(
                 pl.lit(membership.id).alias("membership"),
                 pl.lit(under.charter.id).alias("charter"),
-                pl.Series("matter", [one.matter for one in decided], dtype=pl.String),
-                pl.Series("major", [one.major for one in decided], dtype=pl.Boolean),
-                pl.Series("rule", [one.rule for one in decided], dtype=pl.String),
-                pl.Series("verdict", [one.verdict.value for one in decided], dtype=pl.String),
+                pl.Series("matter", [one.matter for one in found], dtype=pl.String),
+                pl.Series("major", [one.major for one in found], dtype=pl.Boolean),
+                pl.Series("rule", [one.rule for one in found], dtype=pl.String),
+                pl.Series("verdict", [one.verdict.value for one in found], dtype=pl.String),
             )
         )
     return pl.concat(frames)

@@ -74,7 +74,8 @@ def _drawn(record: "WhatIf", language: "LanguageTag") -> Path | None:
     """The picture, in the user's folder for what can be made again; ``None`` where nothing can be written there."""
     from platformdirs import user_cache_path
 
-    from comity.workbench.whatif_pictures import Picture, draw
+    from comity.workbench.whatif_pictures import draw
+    from comity.workbench.whatif_result import Picture
 
     folder = user_cache_path("comity")
     try:

@@ -23,7 +23,6 @@ from comity.cli.output import (
     table,
 )
 from comity.cli.whatif_options import (
-    RECORD,
     AbsenceRead,
     AbstentionRead,
     Against,
@@ -35,7 +34,6 @@ from comity.cli.whatif_options import (
     Membership,
     OneMatter,
     Paragraphs,
-    PictureOf,
     PictureShown,
     Plot,
     Record,
@@ -58,6 +56,7 @@ from comity.cli.whatif_tables import (
 )
 from comity.cli.whatif_words import WORDS, say_of
 from comity.core.values import Problem, Refused
+from comity.workbench.whatif_result import Picture
 
 if TYPE_CHECKING:
     from comity.core.values import Language as LanguageTag
@@ -68,7 +67,7 @@ def whatif(
     context: typer.Context,
     charter: CharterName,
     against: Against = None,
-    record: Record = RECORD,
+    record: Record = None,
     sessions: Sessions = None,
     from_: From = None,
     until: Until = None,
@@ -88,7 +87,7 @@ def whatif(
     csv: Csv = None,
     xlsx: Xlsx = None,
     plot: Plot = None,
-    picture: PictureShown = PictureOf.SESSIONS,
+    picture: PictureShown = Picture.SESSIONS,
 ) -> None:
     """Put a record of roll calls to a charter, as proposals to a body: what would it have adopted, and another?
 
@@ -98,12 +97,12 @@ def whatif(
     with refusing(as_json=json), needing("analysis"):
         _refuse_idle(context, csv=csv, plot=plot)
         from comity.workbench.whatif_answer import answer_file
-        from comity.workbench.whatif_question import Asked
+        from comity.workbench.whatif_question import DEFAULT_RECORD, Asked
 
         asked = Asked(
             charter=charter,
             against=tuple(against or ()),
-            record=record,
+            record=record or DEFAULT_RECORD,
             sessions=sessions,
             from_=from_,
             until=until,
@@ -135,15 +134,15 @@ def _export(result: "WhatIf", language: "LanguageTag", content: Content, csv: Pa
         export_workbook([*tables.values(), about_table(result, language)], xlsx)
 
 
-def _draw(result: "WhatIf", language: "LanguageTag", picture: PictureOf, plot: Path | None) -> None:
+def _draw(result: "WhatIf", language: "LanguageTag", picture: Picture, plot: Path | None) -> None:
     if plot is None:
         return
     if not result.roll_calls:
         typer.echo(say_of("no_picture", language), err=True)
         return
-    from comity.workbench.whatif_pictures import Picture, draw
+    from comity.workbench.whatif_pictures import draw
 
-    draw(result, Picture(picture.value), plot, language)
+    draw(result, picture, plot, language)
     typer.echo(f"{plot}", err=True)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from comity.analysis.readings import Absence, Abstention
 from comity.cli.whatif_tables import Content
+from comity.workbench.whatif_result import Picture
 
 
 class By(StrEnum):
@@ -16,22 +17,17 @@ class By(StrEnum):
     MEMBER = "member"
 
 
-class PictureOf(StrEnum):
-    """What a picture shows."""
-
-    SESSIONS = "sessions"
-    SUBJECTS = "subjects"
-    SENSITIVITY = "sensitivity"
-
-
-RECORD = "general-assembly-2001-2019"
-
 Against = Annotated[
     list[str] | None,
     typer.Option("--against", metavar="NAME|FILE", help="A charter to hold it against; repeat it for several."),
 ]
 Record = Annotated[
-    str, typer.Option("--record", metavar="NAME|FILE", help="A record that ships, or a table of roll calls.")
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="NAME|FILE",
+        help="A record that ships, or a table of roll calls. Without it: the one that ships.",
+    ),
 ]
 Sessions = Annotated[str | None, typer.Option("--sessions", metavar="A-B", help="Only these sessions: 72, or 72-74.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only from this day, month or year on.")]
@@ -71,4 +67,4 @@ Paragraphs = Annotated[bool, typer.Option("--paragraphs", help="Put votes on par
 ByMember = Annotated[By | None, typer.Option("--by", help="Figures by member as well, in the organisation's order.")]
 TableOf = Annotated[Content, typer.Option("--table", help="Which table --csv writes.")]
 Plot = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Draw a picture: an SVG or PNG file.")]
-PictureShown = Annotated[PictureOf, typer.Option("--picture", help="What --plot shows.")]
+PictureShown = Annotated[Picture, typer.Option("--picture", help="What --plot shows.")]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from comity.cli.output import Table
 from comity.cli.whatif_words import WORDS
+from comity.core.values import whole_percent
+from comity.workbench.whatif_result import by_subject
 
 if TYPE_CHECKING:
     from comity.core.values import Language
@@ -144,12 +146,7 @@ def membership_table(result: "WhatIf", language: "Language") -> Table:
 def subject_table(result: "WhatIf", language: "Language") -> Table:
     """Adopted under each charter, by subject, those with most roll calls first."""
     words = WORDS[language]
-    by_subject: dict[str, dict[str, SummaryRow]] = {}
-    for row in result.summary:
-        if row.membership == result.membership and row.subject is not None:
-            by_subject.setdefault(row.subject, {})[row.charter] = row
-    first = result.charters[0].id
-    ordered = sorted(by_subject.items(), key=lambda pair: (-pair[1][first].put, pair[0]))
+    ordered = by_subject(result)
     rows = [(result.subjects[subject][language], *_adopted(result, found, words["open"])) for subject, found in ordered]
     header = [words["subject"], words["put"], *(one.short[language] for one in result.charters)]
     return Table(words["by_subject"], header, rows, FIGURES)
@@ -170,12 +167,7 @@ def _figure(row: "SummaryRow | None", word: str) -> str:
 
 def percent(part: int, whole: int) -> int:
     """A share in whole per cent; 100 and 0 only where it is all or nothing."""
-    if not whole:
-        return 0
-    rounded = round(100 * part / whole)
-    if part not in (0, whole):
-        return min(99, max(1, rounded))
-    return rounded
+    return whole_percent(100 * part / whole) if whole else 0
 
 
 def sensitivity_table(result: "WhatIf", language: "Language") -> Table:

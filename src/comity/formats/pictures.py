@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from comity.core.values import Problem, Refused
+from comity.core.values import Problem, Refused, whole_percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -120,15 +120,6 @@ class Spread:
     value: float
     value_most: float | None = None
     group: str = ""
-
-
-def whole_percent(share: float) -> int:
-    """A share in whole per cent; 0 and 100 only where it is nothing or all.
-
-    >>> whole_percent(0.2), whole_percent(93.35), whole_percent(99.9), whole_percent(100)
-    (1, 93, 99, 100)
-    """
-    return round(share) if share in (0, 100) else min(99, max(1, round(share)))
 
 
 def draw_lines(

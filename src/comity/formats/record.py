@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from comity.analysis.whatif import OTHER
 from comity.core.rules.facts import Camp
 from comity.core.values import Id, PartialDate, Problem, Refused, Text
 from comity.formats.documents import text_of
@@ -16,7 +17,7 @@ from comity.formats.messages import cure_for, nearest
 from comity.formats.position_words import camp_of
 from comity.formats.rows import Row, read_rows, rows_of_text
 from comity.formats.state_names import Names, names_of_states, state_named
-from comity.formats.subjects import OTHER, Subjects
+from comity.formats.subjects import Subjects
 from comity.formats.versioned import decode_document
 from comity.formats.yaml_text import yaml_document
 

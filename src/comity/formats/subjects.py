@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+from comity.analysis.whatif import OTHER
 from comity.core.values import Id, Text
 from comity.formats.documents import text_of
 from comity.formats.versioned import decode_document
 from comity.formats.yaml_text import yaml_document
 
 SCHEMA = "comity/subjects/1"
-OTHER = "other"
-"""The subject of a text of which no pattern finds anything."""
-
 OTHER_NAME: Text = {"en": "Other", "ru": "Прочее", "zh": "其他"}
 
 

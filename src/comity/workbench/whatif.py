@@ -12,7 +12,7 @@ import polars as pl
 from comity.analysis import whatif as analysis
 from comity.analysis.memberships import ACTUAL, Membership
 from comity.analysis.readings import READINGS, ReadAs
-from comity.analysis.whatif import Evaluators, Part, Under
+from comity.analysis.whatif import Decisions, Evaluators, Part, Under, summary
 from comity.core.values import Id, PartialDate
 
 
@@ -29,7 +29,6 @@ class Setting:
     asked_for: tuple[Id, ...]
     name: Id
     reading: ReadAs = READINGS[0]
-    states: tuple[Id, ...] = ()
     evaluators: Evaluators = field(default_factory=Evaluators, compare=False, repr=False)
     """Keeps what was decided, so that the same question is decided once for all tables."""
 
@@ -57,7 +56,7 @@ def texts(roll_calls: pl.DataFrame, *, paragraphs: bool = False) -> pl.DataFrame
 
 def parts_of(roll_calls: pl.DataFrame, setting: Setting) -> tuple[Part, ...]:
     """The roll calls that are put to each membership: of its days, and with a vote cast by one of its members."""
-    return tuple((one, analysis.selected(roll_calls, one, setting.states)) for one in setting.memberships)
+    return tuple((one, analysis.selected(roll_calls, one)) for one in setting.memberships)
 
 
 def whatif(roll_calls: pl.DataFrame, setting: Setting) -> pl.DataFrame:
@@ -69,11 +68,19 @@ def whatif(roll_calls: pl.DataFrame, setting: Setting) -> pl.DataFrame:
     major, rule, verdict. The membership asked for comes first; where it has several parts, each of them follows under
     its own name.
     """
-    found = [
-        analysis.outcomes(part, setting.unders, setting.reading, setting.evaluators)
-        for part in parts_of(roll_calls, setting)
-    ]
-    return together(pl.concat(found), setting)
+    parts = parts_of(roll_calls, setting)
+    return outcomes_of(parts, [decided(part, setting) for part in parts], setting)
+
+
+def decided(part: Part, setting: Setting) -> tuple[Decisions, ...]:
+    """What each charter made of the roll calls of a part, in their order, each with its whole answer."""
+    return analysis.decided(part, setting.unders, setting.reading, setting.evaluators)
+
+
+def outcomes_of(parts: Sequence[Part], found: Sequence[tuple[Decisions, ...]], setting: Setting) -> pl.DataFrame:
+    """The frame that ``whatif`` gives, from what was decided of each part."""
+    frames = [analysis.tabulated(part, setting.unders, each) for part, each in zip(parts, found, strict=True)]
+    return together(pl.concat(frames), setting)
 
 
 def together(found: pl.DataFrame, setting: Setting) -> pl.DataFrame:
@@ -84,17 +91,16 @@ def together(found: pl.DataFrame, setting: Setting) -> pl.DataFrame:
     return pl.concat([asked.with_columns(pl.lit(setting.name).alias("membership")), found])
 
 
-def summary(outcomes: pl.DataFrame) -> pl.DataFrame:
-    """Outcomes counted by membership, charter and subject; subject null counts every roll call once."""
-    return analysis.summary(outcomes)
-
-
 def sensitivity(roll_calls: pl.DataFrame, setting: Setting) -> pl.DataFrame:
     """How many are adopted under each reading and each choice of major matters, by membership and charter."""
-    found = analysis.sensitivity(parts_of(roll_calls, setting), setting.unders, setting.reading, setting.evaluators)
-    whole = together(found, setting)
+    return sensitivity_of(parts_of(roll_calls, setting), setting)
+
+
+def sensitivity_of(parts: Sequence[Part], setting: Setting) -> pl.DataFrame:
+    """The same, of parts that are known."""
+    found = analysis.sensitivity(parts, setting.unders, setting.reading, setting.evaluators)
     keys = ["abstention", "absence", "major", "membership", "charter"]
-    return whole.group_by(keys, maintain_order=True).sum()
+    return together(found, setting).group_by(keys, maintain_order=True).sum()
 
 
 def stood(parts: Sequence[Part], member: Id) -> pl.DataFrame:
@@ -107,13 +113,17 @@ def stood(parts: Sequence[Part], member: Id) -> pl.DataFrame:
 
 __all__ = [
     "ACTUAL",
+    "Decisions",
     "Membership",
     "Part",
     "ReadAs",
     "Setting",
     "Under",
+    "decided",
+    "outcomes_of",
     "parts_of",
     "sensitivity",
+    "sensitivity_of",
     "stood",
     "summary",
     "texts",

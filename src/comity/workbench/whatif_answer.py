@@ -6,9 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from comity.analysis.memberships import Membership
 from comity.analysis.readings import ReadAs
-from comity.analysis.whatif import Decided, Under, decide_all
+from comity.analysis.whatif import Decided, Decisions, Under
 from comity.core.charter.as_if import SeveralSeats
 from comity.core.charter.lookup import room
 from comity.core.charter.put import Answer, NoRule
@@ -18,7 +17,7 @@ from comity.core.rules.facts import Camp
 from comity.core.rules.sentences.lines import Act
 from comity.core.values import LANGUAGES, Id, Language, Problem, Refused, Text
 from comity.workbench.naming import names_in, ordered
-from comity.workbench.whatif import Part, Setting, parts_of, sensitivity, stood, summary, whatif
+from comity.workbench.whatif import Part, Setting, decided, outcomes_of, parts_of, sensitivity_of, stood, summary
 from comity.workbench.whatif_question import Asked, Ready, made_ready
 from comity.workbench.whatif_result import (
     MemberRow,
@@ -55,9 +54,10 @@ def answer_file(asked: Asked, today: date) -> WhatIf:
 
 def _answered(ready: Ready, asked: Asked) -> WhatIf:
     setting = ready.setting
-    outcomes = whatif(ready.chosen, setting)
-    parts = [part for part in parts_of(ready.chosen, setting) if part[0].id in setting.asked_for]
-    listed = _roll_calls(parts, setting)
+    every = parts_of(ready.chosen, setting)
+    found = [decided(part, setting) for part in every]
+    asked_for = [(part, each) for part, each in zip(every, found, strict=True) if part[0].id in setting.asked_for]
+    listed = _roll_calls(asked_for, setting)
     charters = tuple(map(_charter, setting.unders))
     question = Question(
         seats=_in_place_of(setting),
@@ -79,10 +79,10 @@ def _answered(ready: Ready, asked: Asked) -> WhatIf:
         asked={language: asked_words(question, language) for language in LANGUAGES},
         matters=_matter_names(setting),
         states=_states(setting),
-        summary=tuple(_summary_rows(outcomes)),
-        sensitivity=tuple(SensitivityRow(**row) for row in sensitivity(ready.chosen, setting).iter_rows(named=True)),
+        summary=tuple(_summary_rows(outcomes_of(every, found, setting))),
+        sensitivity=tuple(SensitivityRow(**row) for row in sensitivity_of(every, setting).iter_rows(named=True)),
         roll_calls=listed,
-        members=tuple(_members(parts, setting.unders[0])) if asked.by_member else None,
+        members=tuple(_members([part for part, _ in asked_for], setting.unders[0])) if asked.by_member else None,
     )
 
 
@@ -190,19 +190,19 @@ def _members(parts: list[Part], under: Under) -> Iterator[MemberRow]:
         )
 
 
-def _roll_calls(parts: list[Part], setting: Setting) -> tuple[PutRollCall, ...]:
-    found = [one for membership, frame in parts for one in _of_part(membership, frame, setting)]
+def _roll_calls(parts: list[tuple[Part, tuple[Decisions, ...]]], setting: Setting) -> tuple[PutRollCall, ...]:
+    found = [one for part, each in parts for one in _of_part(part, each, setting)]
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
-def _of_part(membership: Membership, frame: pl.DataFrame, setting: Setting) -> Iterator[tuple[int, PutRollCall]]:
+def _of_part(part: Part, found: tuple[Decisions, ...], setting: Setting) -> Iterator[tuple[int, PutRollCall]]:
     """The roll calls of one membership, each with its place in the record."""
-    unders, reading = setting.unders, setting.reading
-    told = _Told(act=Act.VOTE if reading == ReadAs() else Act.COUNTED)
-    decided = [list(decide_all(frame, setting.evaluators.of(under, membership.members), reading)) for under in unders]
+    membership, frame = part
+    unders = setting.unders
+    told = _Told(act=Act.VOTE if setting.reading == ReadAs() else Act.COUNTED)
     order = ordered(unders[0].charter, membership.members, unders[0].on)
     for at, row in enumerate(frame.iter_rows(named=True)):
-        of_charters = {under.charter.id: (under, found[at]) for under, found in zip(unders, decided, strict=True)}
+        of_charters = {under.charter.id: (under, each[at]) for under, each in zip(unders, found, strict=True)}
         yield (
             row["index"],
             PutRollCall(
@@ -213,9 +213,9 @@ def _of_part(membership: Membership, frame: pl.DataFrame, setting: Setting) -> I
                 kind=row["kind"],
                 membership=membership.id,
                 subjects=tuple(row["subjects"]),
-                major=any(found.major for _, found in of_charters.values()),
+                major=any(one.major for _, one in of_charters.values()),
                 positions={one: row[one] for one in order if row[one] is not None},
-                outcomes={id_: told.outcome(under, found, row) for id_, (under, found) in of_charters.items()},
+                outcomes={id_: told.outcome(under, one, row) for id_, (under, one) in of_charters.items()},
             ),
         )
 

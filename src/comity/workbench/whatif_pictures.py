@@ -1,21 +1,11 @@
 """The pictures of a what-if: by session, by subject, and how far the answer depends on how the record is read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
 
-from comity.core.values import Id, Language
-from comity.formats.pictures import Caption, Mark, Series, Spread, draw_bars, draw_lines, draw_spreads, whole_percent
-from comity.workbench.whatif_result import PutRollCall, SensitivityRow, SummaryRow, WhatIf
-
-
-class Picture(StrEnum):
-    """What is shown."""
-
-    SESSIONS = "sessions"
-    SUBJECTS = "subjects"
-    SENSITIVITY = "sensitivity"
-
+from comity.core.values import Id, Language, whole_percent
+from comity.formats.pictures import Caption, Mark, Series, Spread, draw_bars, draw_lines, draw_spreads
+from comity.workbench.whatif_result import Picture, PutRollCall, SensitivityRow, SummaryRow, WhatIf, by_subject
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -182,11 +172,7 @@ def _changes(result: WhatIf, columns: Sequence[Sequence[PutRollCall]], language:
 
 
 def _subjects(result: WhatIf, path: Path, language: Language) -> None:
-    rows: dict[Id, dict[Id, SummaryRow]] = {}
-    for row in result.summary:
-        if row.membership == result.membership and row.subject is not None:
-            rows.setdefault(row.subject, {})[row.charter] = row
-    ordered = sorted(rows.items(), key=lambda pair: (-max(row.put for row in pair[1].values()), pair[0]))
+    ordered = by_subject(result)
     labels = [result.subjects[subject][language] for subject, _ in ordered]
     wholes = [max(row.put for row in found.values()) for _, found in ordered]
     series = [

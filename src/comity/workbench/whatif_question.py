@@ -92,7 +92,6 @@ def made_ready(asked: Asked, today: date) -> Ready:
         asked_for=asked_for,
         name=name,
         reading=ReadAs(asked.abstention, asked.absence),
-        states=record.states,
     )
     selection = _selection(with_days(record.frame, unders[0].on), asked)
     chosen = texts(selection, paragraphs=asked.paragraphs)

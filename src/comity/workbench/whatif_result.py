@@ -1,8 +1,17 @@
 """What other charters would have done with a record of roll calls, as a typed result."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from comity.core.values import Id, Text
+
+
+class Picture(StrEnum):
+    """What a picture of the answer shows."""
+
+    SESSIONS = "sessions"
+    SUBJECTS = "subjects"
+    SENSITIVITY = "sensitivity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,3 +174,12 @@ class WhatIf:
     roll_calls: tuple[PutRollCall, ...]
     members: tuple[MemberRow, ...] | None = None
     """Figures by member, where they were asked for: in the organisation's order, never by figure."""
+
+
+def by_subject(result: WhatIf) -> list[tuple[Id, dict[Id, SummaryRow]]]:
+    """The rows of the membership asked for, by subject and charter; the subject with most roll calls first."""
+    rows: dict[Id, dict[Id, SummaryRow]] = {}
+    for row in result.summary:
+        if row.membership == result.membership and row.subject is not None:
+            rows.setdefault(row.subject, {})[row.charter] = row
+    return sorted(rows.items(), key=lambda pair: (-max(row.put for row in pair[1].values()), pair[0]))

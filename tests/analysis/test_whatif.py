@@ -245,6 +245,17 @@ def test_nothing_put_gives_empty_frames_with_their_columns():
     assert sensitivity([(membership(), nothing)], (SCO,), ReadAs(), Evaluators()).get_column("put").sum() == 0
 
 
+def council():
+    """The evaluator of the Security Council, where one group may veto."""
+    under = Under(
+        charter=find_charter("un-security-council"),
+        body="security-council",
+        on=date(2020, 1, 1),
+        matters={"other": "substantive"},
+    )
+    return Evaluator(under, FIFTEEN)
+
+
 FIFTEEN = ("chn", "fra", "gbr", "rus", "usa", *(f"elected-{number}" for number in range(10)))
 
 
@@ -254,26 +265,14 @@ FIFTEEN = ("chn", "fra", "gbr", "rus", "usa", *(f"elected-{number}" for number i
 )
 def test_members_that_no_rule_tells_apart_may_change_places(positions, reading):
     """A permanent member is told apart from an elected one, so that a veto stays a veto."""
-    council = Under(
-        charter=find_charter("un-security-council"),
-        body="security-council",
-        on=date(2020, 1, 1),
-        matters={"other": "substantive"},
-    )
-    evaluator = Evaluator(council, FIFTEEN)
+    evaluator = council()
     profile = tuple(map(reading.camp, positions))
     direct = evaluator.answer(profile, "substantive", major=False).outcome.verdict
     assert evaluator.verdict(profile, "substantive", major=False) is direct
 
 
 def test_a_veto_of_one_is_no_vote_of_another():
-    council = Under(
-        charter=find_charter("un-security-council"),
-        body="security-council",
-        on=date(2020, 1, 1),
-        matters={"other": "substantive"},
-    )
-    evaluator = Evaluator(council, FIFTEEN)
+    evaluator = council()
     for place, verdict in ((0, "not_adopted"), (14, "adopted")):
         profile = tuple(Camp.NO if at == place else Camp.YES for at in range(15))
         assert evaluator.verdict(profile, "substantive", major=False).value == verdict

@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 from comity.cli.main import app
 
 WIDTH = 80
+BOTH = ("whatif", "--charter", "sco", "--against", "sco-reform")
+"""The what-if that most pages show."""
 
 
 def run(*arguments):

@@ -8,17 +8,11 @@ import openpyxl
 import pytest
 
 from comity.core.values import LANGUAGES
-from doors.commands import refused, run, run_json, too_wide
+from doors.commands import BOTH, refused, run, run_json, too_wide
 from repo.source import PACKAGE
 
-BOTH = ("whatif", "--charter", "sco", "--against", "sco-reform")
 SIX = ("chn", "kaz", "kgz", "rus", "tjk", "uzb")
 EIGHT = (*SIX, "ind", "pak")
-
-
-@pytest.fixture(scope="module")
-def whole():
-    return run_json(*BOTH)
 
 
 @pytest.fixture(scope="module")

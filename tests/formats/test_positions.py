@@ -1,13 +1,11 @@
 """Positions from CSV, XLSX and JSON; everything that is wrong at once."""
 
-import io
 import json
 from datetime import date
 from fractions import Fraction
 
 import jsonschema
 import pytest
-from openpyxl import Workbook
 
 from comity.core.rules.facts import Camp, Sum, exactly
 from comity.core.rules.question import Described
@@ -17,24 +15,7 @@ from comity.formats.position_words import COLUMNS, POSITIONS, camp_of, camps_of,
 from comity.formats.positions import examine_positions, positions_schema, read_participants, read_positions, resolved
 from comity.formats.state_names import names_for
 from formats.charters import SMALL
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(name, content):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
-def workbook(*rows):
-    book, content = Workbook(), io.BytesIO()
-    for row in rows:
-        book.active.append(row)
-    book.save(content)
-    return content.getvalue()
+from formats.files import workbook
 
 
 def stands(positions):

@@ -1,6 +1,5 @@
 """Records of roll calls: the one that ships, and tables of one's own."""
 
-import io
 import os
 import subprocess
 import sys
@@ -8,7 +7,6 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from openpyxl import Workbook
 
 from comity.analysis.whatif import OTHER
 from comity.core.values import Refused
@@ -17,28 +15,11 @@ from comity.formats.record import COLUMNS, KINDS, find_record, shipped_records
 from comity.formats.state_names import names_for
 from comity.formats.subjects import shipped_subjects
 from formats.charters import SMALL
+from formats.files import workbook
 from repo.source import ROOT
 
 SUBJECTS = shipped_subjects("general-assembly")
 SHIPPED = "general-assembly-2001-2019"
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(name, content):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
-def workbook(*rows):
-    book, content = Workbook(), io.BytesIO()
-    for row in rows:
-        book.active.append(row)
-    book.save(content)
-    return content.getvalue()
 
 
 def rows(path, names=None):

@@ -244,6 +244,20 @@ def test_subjects_from_the_most_to_the_least(given, tmp_path):
             )
 
 
+def test_the_inner_range_is_of_the_reading_that_is_asked(given, tmp_path):
+    result = answered(sessions="58-62")
+    draw(result, Picture.SENSITIVITY, tmp_path / "p.svg", "en")
+    reform = [
+        row
+        for row in result.sensitivity
+        if row.membership == result.membership and row.charter == result.charters[1].id
+    ]
+    inner = [100 * row.adopted / row.put for row in reform if (row.abstention, row.absence) == ("accepts", "aside")]
+    spread = given["rest"][0][1]
+    assert (spread.inner_low, spread.inner_high) == pytest.approx((min(inner), max(inner)))
+    assert spread.low < spread.inner_low, "another reading adopts less than any choice of major matters"
+
+
 def test_ranges_hold_every_reading(given, tmp_path):
     result = answered(sessions="71-72")
     draw(result, Picture.SENSITIVITY, tmp_path / "p.svg", "en")

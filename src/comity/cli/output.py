@@ -22,12 +22,13 @@ Row = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; ``right`` names the columns of figures."""
+    """A table with its caption; ``right`` names the columns of figures, ``sheet`` its sheet in a workbook."""
 
     caption: str
     header: Row
     rows: Sequence[Row]
     right: frozenset[int] = frozenset()
+    sheet: str = ""
 
 
 @contextmanager
@@ -146,5 +147,5 @@ def export_workbook(tables: Sequence[Table], xlsx: Path) -> None:
     """Write tables to a workbook, a sheet for each, and say so."""
     from comity.formats.tables import write_workbook
 
-    write_workbook(xlsx, [(one.caption, one.header, one.rows) for one in tables])
+    write_workbook(xlsx, [(one.sheet or one.caption, one.header, one.rows) for one in tables])
     typer.echo(f"{xlsx}", err=True)

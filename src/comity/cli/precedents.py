@@ -75,7 +75,7 @@ def check(
         forum = forum_named(charter, body, matter, None if major is None else tuple(major))
         result = check_precedents(file or shipped_precedents(), forum, frozenset(only or ()))
         shown = _table(result, lang.value)
-        export(shown, csv, xlsx)
+        export(_whole(result, lang.value), csv, xlsx)
         answer(result, as_json=json, show=lambda: _show(result, shown, lang.value))
     raise typer.Exit(exit_code(result, strict=strict))
 
@@ -87,6 +87,14 @@ def _table(result: "CheckResult", language: str) -> Table:
         for one in result.cases
     ]
     return Table(words["precedents"], (words["id"], words["result"], words["sentence"]), rows)
+
+
+def _whole(result: "CheckResult", language: str) -> Table:
+    """The same with the answer by the rule sheet, where the precedent names one."""
+    words, shown = WORDS[language], _table(result, language)
+    by_sheet = (one.by_charter.sentence[language] if one.by_charter else "" for one in result.cases)
+    rows = [(*row, each) for row, each in zip(shown.rows, by_sheet, strict=True)]
+    return Table(shown.caption, (*shown.header, words["by_sheet"]), rows)
 
 
 def _show(result: "CheckResult", shown: Table, language: str) -> None:

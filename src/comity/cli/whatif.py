@@ -43,7 +43,6 @@ from comity.cli.whatif_options import (
     Until,
 )
 from comity.cli.whatif_tables import (
-    LEFT_OUT,
     Content,
     about_table,
     members_table,
@@ -250,11 +249,8 @@ def show_caveats(result: "WhatIf", language: "LanguageTag") -> None:
     for one in result.charters:
         matters = ("；" if language == "zh" else "; ").join(one.major_names[language]) or say_of("no_matter", language)
         sentences.append(say_of("major", language, charter=one.short[language], matters=matters))
-    left = [(key, getattr(result.record.left_out, key)) for key in LEFT_OUT]
-    told = [say_of(f"left_{key}", language, number=number) for key, number in left if number]
-    if told:
-        sentences.append(say_of("left_out", language, each=("，" if language == "zh" else ", ").join(told)))
-    say(("" if language == "zh" else " ").join(sentences))
+    sentences.append(result.record.left_out_words[language])
+    say(("" if language == "zh" else " ").join(one for one in sentences if one))
     if result.record.note:
         say(result.record.note[language])
     if result.record.source:

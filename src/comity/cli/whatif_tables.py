@@ -63,12 +63,25 @@ def _whole_sensitivity(result: "WhatIf", language: "Language") -> Table:
     keys = ("abstention", "absence", "major", "membership", "charter", "put", "adopted", "not_adopted", "open")
     rows = [
         (
-            *(one.abstention, one.absence, one.major, names[one.membership], charters[one.charter]),
+            words[one.abstention],
+            words["open_reading" if one.absence == "open" else one.absence],
+            _major(result, one.major, language),
+            names[one.membership],
+            charters[one.charter],
             *map(str, (one.put, one.adopted, one.not_adopted, one.open)),
         )
         for one in result.sensitivity
     ]
     return Table(words["readings_table"], [words[key] for key in keys], rows)
+
+
+def _major(result: "WhatIf", said: str, language: "Language") -> str:
+    """Which matters count as major in a row of the sensitivity, in words."""
+    words = WORDS[language]
+    matter, colon, kind = said.partition(": ")
+    if not colon:
+        return words[f"{said}_major"]
+    return words[f"is_{kind}"].format(matter=result.matters[matter][language])
 
 
 def _charters(result: "WhatIf", language: "Language") -> Mapping[str, str]:
@@ -103,7 +116,7 @@ def _whole_roll_calls(result: "WhatIf", language: "Language") -> Table:
 
 def about_table(result: "WhatIf", language: "Language") -> Table:
     """What the other tables are of: record, source, charters, readings, what was left out."""
-    words, left = WORDS[language], result.record.left_out
+    words = WORDS[language]
     charters = [
         (words["charter"], f"{one.short[language]}: {one.title[language]} ({one.id})") for one in result.charters
     ]
@@ -115,20 +128,17 @@ def about_table(result: "WhatIf", language: "Language") -> Table:
         for one in result.memberships
     ]
     rows = [
-        (words["record"], result.record.title.get(language) or result.record.name),
         (words["months"], f"{result.record.from_ or ''} – {result.record.until or ''}"),
         (words["asked"], "; ".join(result.asked[language]) or words["plain"]),
         *charters,
         *members,
-        (words["left_out"], ", ".join(f"{words[key]} {getattr(left, key)}" for key in LEFT_OUT)),
+        (words["left_out"], result.record.left_out_words[language]),
         (words["caution"], result.record.note.get(language, "")),
         (words["source"], result.record.source),
         (words["licence"], result.record.licence),
     ]
-    return Table(words["about"], ["", ""], rows)
-
-
-LEFT_OUT = ("paragraphs", "amendments", "motions", "duplicates", "no_members", "nobody_cast")
+    header = (words["record"], result.record.title.get(language) or result.record.name)
+    return Table(words["about"], header, rows)
 
 
 def membership_table(result: "WhatIf", language: "Language") -> Table:
@@ -224,4 +234,4 @@ def members_table(result: "WhatIf", language: "Language") -> Table | None:
         )
         for one in result.members
     ]
-    return Table(words["members"], [words[key] for key in keys], rows, FIGURES - {1})
+    return Table(words["members"], [words[key] for key in keys], rows, FIGURES - {1}, words["members_sheet"])

@@ -18,6 +18,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "after": "after",
         "precedents": "Precedents",
         "sheet": "rule sheet",
+        "by_sheet": "answer by the rule sheet",
         "id": "id",
         "date": "date",
         "body": "body",
@@ -62,6 +63,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "after": "стало",
         "precedents": "Прецеденты",
         "sheet": "свод правил",
+        "by_sheet": "ответ по своду правил",
         "id": "номер",
         "date": "дата",
         "body": "орган",
@@ -74,7 +76,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "differs": "расходится",
         "answered": "отвечено",
         "open": "не решено",
-        "refused": "не принято",
+        "refused": "отказано",
         "condition": "условие",
         "figures": "цифры",
         "holds": "выполнено",
@@ -106,6 +108,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "after": "改后",
         "precedents": "先例",
         "sheet": "规则表",
+        "by_sheet": "按规则表的答复",
         "id": "编号",
         "date": "日期",
         "body": "机构",
@@ -211,7 +214,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "{agrees} agree, {differs} differ, {answered} answered with nothing to compare, {open} open, "
         "{refused} refused.",
         "ru": "Совпадает: {agrees}; расходится: {differs}; без сравнения: {answered}; не решено: {open}; "
-        "не принято: {refused}.",
+        "отказано: {refused}.",
         "zh": "一致 {agrees}，不一致 {differs}，无可比对 {answered}，未定 {open}，不予受理 {refused}。",
     },
 }

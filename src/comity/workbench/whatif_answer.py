@@ -30,7 +30,15 @@ from comity.workbench.whatif_result import (
     SummaryRow,
     WhatIf,
 )
-from comity.workbench.whatif_words import ACTS, ACTUAL_NAME, SUPPOSED, Question, asked_words, membership_name
+from comity.workbench.whatif_words import (
+    ACTS,
+    ACTUAL_NAME,
+    SUPPOSED,
+    Question,
+    asked_words,
+    left_out_words,
+    membership_name,
+)
 
 
 def answer_file(asked: Asked, today: date) -> WhatIf:
@@ -123,13 +131,16 @@ def _record(ready: Ready, put: tuple[PutRollCall, ...]) -> RecordResult:
     months = sorted(one.month for one in put if one.month)
     asked = [one for one in ready.setting.memberships if one.id in ready.setting.asked_for]
     no_members = sum(not any(one.holds(day) for one in asked) for day in ready.chosen.get_column("day"))
+    nobody_cast = len(ready.chosen) - no_members - len(put)
+    left_out = replace(ready.left_out, no_members=no_members, nobody_cast=nobody_cast)
     return RecordResult(
         name=about.id,
         title=about.title,
         roll_calls=ready.total,
         from_=months[0] if months else None,
         until=months[-1] if months else None,
-        left_out=replace(ready.left_out, no_members=no_members, nobody_cast=len(ready.chosen) - no_members - len(put)),
+        left_out=left_out,
+        left_out_words={language: left_out_words(left_out, language) for language in LANGUAGES},
         source=about.source,
         licence=about.licence,
         note=about.note,

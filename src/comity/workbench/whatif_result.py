@@ -39,6 +39,8 @@ class RecordResult:
     from_: str | None
     until: str | None
     left_out: LeftOut
+    left_out_words: Text
+    """The same in a sentence; empty where nothing was left out."""
     source: str
     licence: str
     note: Text

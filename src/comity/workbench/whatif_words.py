@@ -1,11 +1,12 @@
 """Names of memberships, in every language of the interface."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from comity.analysis.memberships import ACTUAL, Membership
 from comity.core.rules.sentences.words.ru import plural
 from comity.core.values import Language, Text
+from comity.workbench.whatif_result import LeftOut
 
 ACTUAL_NAME: Text = {
     "en": "the members of the day",
@@ -125,3 +126,48 @@ def asked_words(question: Question, language: Language) -> tuple[str, ...]:
     if question.paragraphs:
         found.append(words["paragraphs"])
     return tuple(found)
+
+
+LEFT_OUT: Mapping[str, Text] = {
+    "whole": {"en": "Left out: {each}.", "ru": "Не вынесено: {each}.", "zh": "未提交：{each}。"},
+    "paragraphs": {
+        "en": "{number} on paragraphs",
+        "ru": "по пунктам — {number}",
+        "zh": "段落表决 {number}",
+    },
+    "amendments": {
+        "en": "{number} on amendments",
+        "ru": "по поправкам — {number}",
+        "zh": "修正案表决 {number}",
+    },
+    "motions": {
+        "en": "{number} on motions of procedure",
+        "ru": "по процедурным предложениям — {number}",
+        "zh": "程序动议 {number}",
+    },
+    "duplicates": {
+        "en": "{number} entered twice",
+        "ru": "записано дважды — {number}",
+        "zh": "重复登记 {number}",
+    },
+    "no_members": {
+        "en": "{number} before the body had members",
+        "ru": "до появления членов — {number}",
+        "zh": "尚无成员 {number}",
+    },
+    "nobody_cast": {
+        "en": "{number} in which no member cast a vote",
+        "ru": "никто из членов не голосовал — {number}",
+        "zh": "无成员投票 {number}",
+    },
+}
+"""What was left out, by the field of ``LeftOut``, and the sentence that holds it."""
+
+COMMA: Text = {"en": ", ", "ru": ", ", "zh": "，"}
+
+
+def left_out_words(left: LeftOut, language: Language) -> str:
+    """What was left out and why, in a sentence; empty where nothing was."""
+    figures = [(one.name, getattr(left, one.name)) for one in fields(left)]
+    told = [LEFT_OUT[name][language].format(number=number) for name, number in figures if number]
+    return LEFT_OUT["whole"][language].format(each=COMMA[language].join(told)) if told else ""

@@ -118,43 +118,36 @@ def _quorum(line: ConditionLine) -> str:
 
 
 def _consensus(line: ConditionLine) -> str:
-    return _objected(line.had, line.of, "неизвестно, возражает ли кто-либо из членов")
-
-
-def _objected(had: str | None, of: str | None, unknown: str) -> str:
-    if had is None or had == "0":
-        return unknown if had is None else f"никто{_out_of(of)} не возразил"
-    return f"{_subject(had, of)} {plural(had, 'возразил', 'возразили', 'возразили')}"
+    return _acted(OBJECTED, line.had, line.of, "неизвестно, возражает ли кто-либо из членов")
 
 
 def _no_vote_against(line: ConditionLine) -> str:
-    return _voted_no(line.had, line.of, "неизвестно, голосует ли кто-либо из членов против")
-
-
-def _voted_no(had: str | None, of: str | None, unknown: str) -> str:
-    if had is None or had == "0":
-        return unknown if had is None else f"никто{_out_of(of)} не голосовал против"
-    return f"{_subject(had, of)} {plural(had, 'голосовал', 'голосовали', 'голосовали')} против"
+    return _acted(VOTED_NO, line.had, line.of, "неизвестно, голосует ли кто-либо из членов против")
 
 
 def _counted_as_no(line: ConditionLine) -> str:
-    return _counted(line.had, line.of, "неизвестно, засчитывается ли кто-либо из членов как голосующий против")
-
-
-def _counted(had: str | None, of: str | None, unknown: str) -> str:
-    if had is None or had == "0":
-        return unknown if had is None else f"никто{_out_of(of)} не засчитан против"
-    return f"{_subject(had, of)} {plural(had, 'засчитан', 'засчитаны', 'засчитаны')} против"
+    unknown = "неизвестно, засчитывается ли кто-либо из членов как голосующий против"
+    return _acted(COUNTED_AS_NO, line.had, line.of, unknown)
 
 
 def _silence(line: ConditionLine) -> str:
-    return _broke(line.had, line.of, "неизвестно, прервёт ли кто-либо из членов процедуру умолчания")
+    return _acted(BROKE_SILENCE, line.had, line.of, "неизвестно, прервёт ли кто-либо из членов процедуру умолчания")
 
 
-def _broke(had: str | None, of: str | None, unknown: str) -> str:
+Verb = tuple[str, str, str]
+"""An act: of one, of several, and what follows."""
+
+OBJECTED: Verb = ("возразил", "возразили", "")
+VOTED_NO: Verb = ("голосовал", "голосовали", " против")
+COUNTED_AS_NO: Verb = ("засчитан", "засчитаны", " против")
+BROKE_SILENCE: Verb = ("прервал", "прервали", " процедуру умолчания")
+
+
+def _acted(verb: Verb, had: str | None, of: str | None, unknown: str) -> str:
+    one, several, more = verb
     if had is None or had == "0":
-        return unknown if had is None else f"никто{_out_of(of)} не прервал процедуру умолчания"
-    return f"{_subject(had, of)} {plural(had, 'прервал', 'прервали', 'прервали')} процедуру умолчания"
+        return unknown if had is None else f"никто{_out_of(of)} не {one}{more}"
+    return f"{_subject(had, of)} {plural(had, one, several, several)}{more}"
 
 
 def _subject(had: str, of: str | None) -> str:
@@ -235,17 +228,17 @@ def _vetoed(told: OutcomeLine) -> str:
 def _objection(told: OutcomeLine) -> str:
     if of_kind(told.lines, ConditionKind.NO_VOTE_AGAINST):
         number, of = count(told, told.blocked_by, ConditionKind.NO_VOTE_AGAINST)
-        return _voted_no(number, of, "один из членов голосовал против") + _names(told.blocked_by)
+        return _acted(VOTED_NO, number, of, "один из членов голосовал против") + _names(told.blocked_by)
     if of_kind(told.lines, ConditionKind.COUNTED_AS_NO):
         number, of = count(told, told.blocked_by, ConditionKind.COUNTED_AS_NO)
-        return _counted(number, of, "один из членов засчитан против") + _names(told.blocked_by)
+        return _acted(COUNTED_AS_NO, number, of, "один из членов засчитан против") + _names(told.blocked_by)
     number, of = count(told, told.blocked_by, ConditionKind.CONSENSUS, ConditionKind.SILENCE)
-    return _objected(number, of, "один из членов возразил") + _names(told.blocked_by)
+    return _acted(OBJECTED, number, of, "один из членов возразил") + _names(told.blocked_by)
 
 
 def _silence_broken(told: OutcomeLine) -> str:
     number, of = count(told, told.blocked_by, ConditionKind.SILENCE, ConditionKind.CONSENSUS)
-    return _broke(number, of, "процедура умолчания прервана") + _names(told.blocked_by)
+    return _acted(BROKE_SILENCE, number, of, "процедура умолчания прервана") + _names(told.blocked_by)
 
 
 def _names(names: Sequence[str]) -> str:

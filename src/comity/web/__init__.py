@@ -1,0 +1,1 @@
+"""The pages: commands in, read models out."""

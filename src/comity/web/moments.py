@@ -1,0 +1,75 @@
+"""Dates and moments as the reader's language writes them; an hour never stands without its zone."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from comity.core.values import PartialDate
+
+# What the language's own list of formats does not have in the form that documents use.
+DAYS: Mapping[str, str] = {"en": "j F Y", "ru": r"j E Y \г\.", "zh": "Y年n月j日"}
+MONTHS: Mapping[str, str] = {"en": "F Y", "ru": r"F Y \г\.", "zh": "Y年n月"}
+YEARS: Mapping[str, str] = {"en": "Y", "ru": r"Y \г\.", "zh": "Y年"}
+
+
+def _format(formats: Mapping[str, str]) -> str:
+    return formats.get((get_language() or "en").partition("-")[0], formats["en"])
+
+
+def day(value: date) -> str:
+    """15 June 2001."""
+    return date_format(value, _format(DAYS))
+
+
+def hour(value: datetime) -> str:
+    """14:05 (UTC+05:00), in the zone of the page."""
+    local = timezone.localtime(value)
+    return f"{local:%H:%M} ({zone(local)})"
+
+
+def zone(local: datetime) -> str:
+    """UTC, or how far from it: names of zones are short for several at once."""
+    offset = local.utcoffset() or timedelta()
+    if not offset:
+        return "UTC"
+    minutes = int(abs(offset).total_seconds()) // 60
+    return f"UTC{'−' if offset < timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def written(value: date | datetime | PartialDate) -> str:
+    """A day, a moment, or as much of a date as is known."""
+    if isinstance(value, PartialDate):
+        known = DAYS if value.day else MONTHS if value.month else YEARS
+        return date_format(value.first, _format(known))
+    if isinstance(value, datetime):
+        return _("%(day)s, %(hour)s") % {"day": day(timezone.localtime(value).date()), "hour": hour(value)}
+    return day(value)
+
+
+def machine(value: date | datetime | PartialDate) -> str:
+    """As programs read it."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="minutes")
+    return str(value)
+
+
+def away(at: datetime, now: datetime) -> str:
+    """How far away a moment is, in the one unit that says it best."""
+    seconds = int((at - now).total_seconds())
+    before = seconds < 0
+    minutes = abs(seconds) // 60
+    if minutes < 120:
+        form = ngettext("%(count)d minute", "%(count)d minutes", minutes)
+        count = minutes
+    elif minutes < 48 * 60:
+        count = minutes // 60
+        form = ngettext("%(count)d hour", "%(count)d hours", count)
+    else:
+        count = minutes // (24 * 60)
+        form = ngettext("%(count)d day", "%(count)d days", count)
+    span = form % {"count": count}
+    return (_("%(span)s ago") if before else _("in %(span)s")) % {"span": span}

@@ -29,6 +29,7 @@ from formats.ledger_examples import ENTRIES, KEY, OTHER_KEY, checkpoint_of, rece
 FORMS = st.none() | st.dictionaries(
     st.text(max_size=4), st.none() | st.booleans() | st.integers() | st.text(max_size=4), max_size=3
 )
+NO_MOMENT = "is no moment in UTC. Write YYYY-MM-DDThh:mm:ss.ffffffZ."
 HEXADECIMAL = "Write 64 digits of 0-9 and a-f, as the file was given out"
 
 
@@ -180,9 +181,11 @@ def test_a_wrong_value_is_told_with_its_line(path, to, part, said):
         (("entry", "verb"), "record", "'record' is no verb. Write noun.verb."),
         (("entry", "actor"), "", "an entry says too little. Name its actor and its key."),
         (("entry", "sequence"), -1, "-1 is no place in the ledger. Write a whole number from 0."),
-        (("entry", "at"), "2026", "'2026' is no moment in UTC. Write YYYY-MM-DDThh:mm:ss.ffffffZ."),
+        (("entry", "at"), "2026", f"'2026' {NO_MOMENT}"),
+        (("entry", "at"), "2026-02-30T09:12:00.000000Z", f"'2026-02-30T09:12:00.000000Z' {NO_MOMENT}"),
+        (("entry", "at"), "٢026-02-03T09:12:00.000000Z", f"'٢026-02-03T09:12:00.000000Z' {NO_MOMENT}"),
         (("entry", "changes", 0, "id"), "", "a change says too little. Name its table and the id of its row."),
-        (("head", "at"), "2026", "'2026' is no moment in UTC. Write YYYY-MM-DDThh:mm:ss.ffffffZ."),
+        (("head", "at"), "2026", f"'2026' {NO_MOMENT}"),
         (("head", "size"), -1, "no tree has such a head. Give a size from 0 and a root of 32 bytes."),
     ],
 )

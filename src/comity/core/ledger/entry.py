@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 _VERB = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ def check_moment(text: str) -> str:
     >>> check_moment("2026-11-05T09:12:33.000418Z")
     '2026-11-05T09:12:33.000418Z'
     """
-    if not _MOMENT.fullmatch(text):
+    if not _MOMENT.fullmatch(text) or not _in_calendar(text):
         raise ValueError(f"{text!r} is no moment in UTC: write YYYY-MM-DDThh:mm:ss.ffffffZ")
     return text
+
+
+def _in_calendar(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

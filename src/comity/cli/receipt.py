@@ -120,10 +120,10 @@ def _value(value: Any) -> str:
 
 
 def _printable(text: str) -> str:
-    """Text of a file that anybody may have written: nothing in it commands the terminal or turns its lines round.
+    r"""Text of a file that anybody may have written: nothing in it commands the terminal or turns its lines round.
 
     >>> _printable("yes\x1b[2K")
-    'yes\\\\x1b[2K'
+    'yes\\x1b[2K'
     """
     return "".join(
         one if one.isprintable() or unicodedata.category(one) == "Zs" else one.encode("unicode_escape").decode()

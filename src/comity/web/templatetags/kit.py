@@ -1,4 +1,4 @@
-"""The tags of the page kit: `{% load kit %}`, then a tag for each component, each taking one value of `comity.web.kit`."""
+"""The tags of the page kit: a tag for each component, each taking one value of `comity.web.kit`."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime

@@ -1,0 +1,15 @@
+"""Every address, and the door that answers it."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("", include("comity.web.urls")),
+]
+
+handler400 = "comity.web.views.errors.bad_request"
+handler403 = "comity.web.views.errors.forbidden"
+handler404 = "comity.web.views.errors.not_found"
+handler500 = "comity.web.views.errors.failed"

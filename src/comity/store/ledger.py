@@ -1,0 +1,127 @@
+"""Append to the ledger, and give receipts. Appending is last in a transaction and takes the one lock there is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from comity.core.ledger.entry import Change, Entry
+from comity.core.ledger.merkle import Frontier, inclusion_places, inclusion_proof, leaf_hash
+from comity.core.ledger.receipt import Checkpoint, Head, Receipt, SignedHead
+from comity.formats.ledger_documents import entry_bytes, head_bytes
+from comity.formats.signing import SigningKey as PrivateKey
+from comity.store.journal import moment
+from comity.store.models import LedgerEntry, LedgerHead, LedgerNode, LedgerTip, SigningKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What is appended: verb, author, moment, key, rows after it, outcome; and what it was about, to select by."""
+
+    verb: str
+    actor: str
+    at: datetime
+    key: str
+    changes: tuple[Change, ...]
+    outcome: Mapping[str, Any]
+    subject: str
+    classification: str
+    delegation: str = ""
+
+
+def locked_tip() -> LedgerTip:
+    """The edge of the tree, held until the transaction ends; a database that locks as a whole has no rows to lock."""
+    tips = LedgerTip.objects.all()
+    if connection.features.has_select_for_update:
+        tips = tips.select_for_update()
+    return tips.get(pk=1)
+
+
+def append(act: Act, tip: LedgerTip, key: PrivateKey) -> LedgerEntry:
+    """Write the entry as the next leaf of the locked tree, and sign the new head."""
+    frontier = Frontier(tip.size, tuple(bytes.fromhex(one) for one in tip.frontier))
+    content = entry_bytes(
+        Entry(
+            sequence=tip.size,
+            verb=act.verb,
+            actor=act.actor,
+            at=moment(act.at),
+            key=act.key,
+            changes=act.changes,
+            outcome=act.outcome,
+        )
+    )
+    leaf = leaf_hash(content)
+    grown, nodes = frontier.appended(leaf)
+    entry = LedgerEntry.objects.create(
+        sequence=tip.size,
+        verb=act.verb,
+        actor=act.actor,
+        at=act.at,
+        subject=act.subject,
+        classification=act.classification,
+        delegation=act.delegation,
+        content=content.decode(),
+        leaf=leaf.hex(),
+    )
+    LedgerNode.objects.bulk_create(LedgerNode(level=one.level, index=one.index, hash=one.hash.hex()) for one in nodes)
+    head = Head(size=grown.size, root=grown.root, at=moment(act.at), key_id=key.key_id)
+    LedgerHead.objects.create(
+        size=head.size,
+        root=head.root.hex(),
+        at=act.at,
+        key=head.key_id,
+        signature=key.sign(head_bytes(head)).hex(),
+    )
+    LedgerTip.objects.filter(pk=tip.pk).update(size=grown.size, frontier=[one.hex() for one in grown.hashes])
+    return entry
+
+
+def latest_head() -> LedgerHead | None:
+    """The head of the whole tree; ``None`` before the first entry."""
+    return LedgerHead.objects.order_by("-size").first()
+
+
+def signed(head: LedgerHead) -> SignedHead:
+    """The head as a value."""
+    value = Head(size=head.size, root=bytes.fromhex(head.root), at=moment(head.at), key_id=head.key)
+    return SignedHead(value, bytes.fromhex(head.signature))
+
+
+def checkpoint() -> Checkpoint | None:
+    """The latest signed head with its key, for whoever keeps it outside."""
+    head = latest_head()
+    return None if head is None else Checkpoint(signed(head), _public(head.key))
+
+
+def receipt(sequence: int) -> Receipt:
+    """The receipt of an entry under the latest head, in a constant number of queries.
+
+    Raises ``LedgerEntry.DoesNotExist`` where there is no such entry.
+    """
+    entry = LedgerEntry.objects.get(pk=sequence)
+    head = latest_head()
+    assert head is not None, "an entry has a head"
+    hashes = _hashes(inclusion_places(sequence, head.size))
+    return Receipt(
+        entry=entry.content.encode(),
+        index=sequence,
+        proof=inclusion_proof(sequence, head.size, lambda level, index: hashes[level, index]),
+        signed=signed(head),
+        public_key=_public(head.key),
+    )
+
+
+def _hashes(places: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], bytes]:
+    wanted = Q(pk__in=())
+    for level, index in places:
+        wanted |= Q(level=level, index=index)
+    rows = LedgerNode.objects.filter(wanted).values_list("level", "index", "hash")
+    return {(level, index): bytes.fromhex(digest) for level, index, digest in rows}
+
+
+def _public(key: str) -> bytes:
+    return bytes.fromhex(SigningKey.objects.get(pk=key).public)

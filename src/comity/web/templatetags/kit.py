@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms, template
+from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from comity.core.values import PartialDate
 from comity.web import moments
-from comity.web.kit import CLASSIFICATIONS, STATUSES, Cell, InLanguage, Kind, Link, Mark, marked
+from comity.web.kit import CLASSIFICATIONS, STATUSES, Cell, InLanguage, Kind, Link, Mark, Notice, marked
 
 register = template.Library()
 
@@ -208,3 +209,16 @@ def target(bound: BoundField) -> str:
     """The id of the control to which a line of the error summary leads: the first, where a field has several."""
     several = isinstance(bound.field.widget, forms.MultiWidget | forms.RadioSelect | forms.CheckboxSelectMultiple)
     return f"{bound.auto_id}_0" if several else bound.auto_id
+
+
+# --- messages --------------------------------------------------------------------------------------------------
+
+# What the levels of messages are called there, and here; what is not here is a note.
+LEVELS: Mapping[str, str] = {"success": "done", "warning": "warning", "error": "error"}
+
+
+@register.simple_tag
+def message_notice(message: Message) -> SafeString:
+    """The result of an act, as a notice."""
+    value = Notice(sentence=message.message, kind=LEVELS.get(message.level_tag, "information"))
+    return render_to_string("web/kit/notice.html", {"part": value})

@@ -1,0 +1,60 @@
+"""What a request says beyond its form: who asks, when, in which language, under which key of an act."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from comity.app.actor import PUBLIC, Actor, actor_of
+from comity.core.values import Language
+from comity.store.models import Account
+
+CONFIRMED_FOR = timedelta(minutes=15)
+CONFIRMED_AT = "confirmed_at"
+"""Key of the session: when the person last confirmed who they are."""
+
+LANGUAGE_OF: dict[str, Language] = {"en": "en", "ru": "ru", "zh-hans": "zh"}
+"""From a language of the interface to that of texts and sentences."""
+
+
+def now() -> datetime:
+    """The moment; the clock is looked at here and at no lower floor."""
+    return datetime.now(UTC)
+
+
+def actor_of_request(request: HttpRequest) -> Actor:
+    """Who asks; asked of the database once a request."""
+    known = getattr(request, "comity_actor", None)
+    if known is None:
+        account = request.user
+        known = PUBLIC
+        if isinstance(account, Account) and account.is_active:
+            known = actor_of(account, now().date(), confirmed=is_confirmed(request))
+        request.comity_actor = known  # type: ignore[attr-defined]
+    return cast("Actor", known)
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Whether the person confirmed who they are a short while ago; a person of the example does so once a session."""
+    stamp = request.session.get(CONFIRMED_AT)
+    if stamp is None:
+        return False
+    account = request.user
+    return (isinstance(account, Account) and account.example) or now() - datetime.fromtimestamp(stamp, UTC) < CONFIRMED_FOR
+
+
+def confirm(request: HttpRequest) -> None:
+    """Keep that the person has just confirmed who they are."""
+    request.session[CONFIRMED_AT] = now().timestamp()
+
+
+def language_of_request() -> Language:
+    """The language of texts and sentences."""
+    return LANGUAGE_OF.get((get_language() or "en").lower(), "en")
+
+
+def new_key() -> str:
+    """A key for an act that a form offers: sent twice, it is one act."""
+    return secrets.token_urlsafe(18)

@@ -72,7 +72,7 @@ class Board:
     """A roll call: seats in the charter's order, the tally in one sentence, and observers' positions apart.
 
     ``stream_url``: where changes come from while the vote is open. ``counts``: given where ``seats`` are only those
-    that changed; else they are counted from the seats.
+    that changed; else they are counted from the seats. ``id`` tells two boards of a page apart.
     """
 
     title: Words
@@ -82,6 +82,7 @@ class Board:
     stream_url: str | None = None
     order: Words | None = None
     counts: Mapping[str, int] | None = None
+    id: str = "board"
 
     @property
     def totals(self) -> tuple[Total, ...]:

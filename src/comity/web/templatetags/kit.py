@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 
 from comity.core.values import PartialDate
 from comity.web import moments
-from comity.web.kit import CLASSIFICATIONS, STATUSES, Cell, InLanguage, Kind, Link, Mark, Notice, marked
+from comity.web.kit import CLASSIFICATIONS, STATUSES, Cell, InLanguage, Kind, Link, Mark, Notice, Words, icons, marked
 
 register = template.Library()
+
+ICONS = frozenset(icons())
 
 COMPONENTS: Mapping[str, str] = {
     "acts": "web/kit/acts.html",
@@ -62,6 +64,8 @@ for _name, _template in COMPONENTS.items():
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A shape, for the eye alone: a word stands beside it."""
+    if name not in ICONS:
+        raise LookupError(f"{name!r} is no shape: add it to comity.web.kit.shapes and run script/vendor-assets.")
     source = static("web/vendor/bootstrap-icons/icons.svg")
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', source, name
@@ -71,7 +75,7 @@ def icon(name: str) -> SafeString:
 def mark(value: Mark, kind: str) -> SafeString:
     """A mark: shape and word; its tone is a class."""
     return format_html(
-        '<span class="mark mark-{} {}">{}<span>{}</span></span>', value.tone, kind, icon(value.icon), value.word
+        '<span class="state state-{} {}">{}<span>{}</span></span>', value.tone, kind, icon(value.icon), value.word
     )
 
 
@@ -79,6 +83,17 @@ def mark(value: Mark, kind: str) -> SafeString:
 def status(code: str) -> SafeString:
     """The mark of a status."""
     return mark(marked(STATUSES, code), "status")
+
+
+@register.simple_tag
+def answer(code: str | None, sentence: Words | None) -> SafeString:
+    """A sentence beside its status; the word of the status is not said twice where the sentence begins with it."""
+    if code is None:
+        return format_html("{}", sentence or "")
+    found = marked(STATUSES, code)
+    if str(sentence or "").startswith(str(found.word)):
+        return format_html('<span class="state state-{}">{}</span> {}', found.tone, icon(found.icon), sentence)
+    return format_html("{} {}", status(code), sentence or "")
 
 
 @register.simple_tag

@@ -263,12 +263,12 @@ def large_board() -> kit.Board:
         kit.Seat(
             id=f"large-{at + 1}",
             name=_("Seat %(number)s") % {"number": at + 1},
-            position=STANDS[at * at % 8],
+            position=STANDS[(at * 7 + at // 3) % 8],
             mine=at == 6,
         )
         for at in range(193)
     )
-    return kit.Board(title=_("The vote of 193 seats"), seats=large, tally=_("The vote is closed."))
+    return kit.Board(id="large", title=_("The vote of 193 seats"), seats=large, tally=_("The vote is closed."))
 
 
 def small_parts() -> dict[str, object]:

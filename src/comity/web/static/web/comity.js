@@ -41,7 +41,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", function () {
-    var summary = document.querySelector("[data-summary]");
+    var summary = document.querySelector("[data-summary]:not([data-still] *)");
     if (summary) summary.focus();
 
     var toggle = document.querySelector(".shell-toggle");

@@ -1,28 +1,24 @@
 """Dates and moments as the reader's language writes them; an hour never stands without its zone."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from comity.core.rules.sentences import WORDS, Words
 from comity.core.values import PartialDate
 
-# What the language's own list of formats does not have in the form that documents use.
-DAYS: Mapping[str, str] = {"en": "j F Y", "ru": r"j E Y \г\.", "zh": "Y年n月j日"}
-MONTHS: Mapping[str, str] = {"en": "F Y", "ru": r"F Y \г\.", "zh": "Y年n月"}
-YEARS: Mapping[str, str] = {"en": "Y", "ru": r"Y \г\.", "zh": "Y年"}
 
-
-def _format(formats: Mapping[str, str]) -> str:
-    return formats.get((get_language() or "en").partition("-")[0], formats["en"])
+def _words() -> Words:
+    """Of the page's language; dates are written as in the sentences of a charter."""
+    known = {str(language): words for language, words in WORDS.items()}
+    return known.get((get_language() or "en").partition("-")[0], known["en"])
 
 
 def day(value: date) -> str:
     """15 June 2001."""
-    return date_format(value, _format(DAYS))
+    return _words().dated(PartialDate(value.year, value.month, value.day))
 
 
 def hour(value: datetime) -> str:
@@ -43,8 +39,7 @@ def zone(local: datetime) -> str:
 def written(value: date | datetime | PartialDate) -> str:
     """A day, a moment, or as much of a date as is known."""
     if isinstance(value, PartialDate):
-        known = DAYS if value.day else MONTHS if value.month else YEARS
-        return date_format(value.first, _format(known))
+        return _words().dated(value)
     if isinstance(value, datetime):
         return _("%(day)s, %(hour)s") % {"day": day(timezone.localtime(value).date()), "hour": hour(value)}
     return day(value)

@@ -180,6 +180,7 @@ WORDS_ON = {
     "waiting-soft": ("ink", "ink-soft", "waiting", "accent"),
     "bad": ("paper",),
     "ink-soft": ("paper",),
+    "ink": ("paper",),
 }
 EDGES_ON = {"paper": ("edge", "accent", "bad", "waiting", "good"), "paper-soft": ("edge",)}
 
@@ -354,7 +355,9 @@ def test_a_confirmation_names_act_and_object():
 
 def test_the_board_is_a_list_that_is_read():
     text = shown("board", samples.board())
-    lines = [" ".join(Page(one).words.split()) for one in re.findall(r'<li class="seat.*?</li>', text, flags=re.DOTALL)]
+    lines = [
+        " ".join(Page(one).words.split()) for one in re.findall(r'<li class="place.*?</li>', text, flags=re.DOTALL)
+    ]
     assert lines[1].startswith("Delegation B: in favour")
     assert lines[7].startswith("Delegation H: has not voted yet")
     assert text.count("aria-live") == 1
@@ -381,11 +384,13 @@ def test_changes_of_the_board_name_seats_totals_and_tally():
     assert Page(text).ids() == ["seat-h", "board-totals"]
     assert text.count("hx-swap-oob") == 3
     assert "innerHTML:#board-tally" in text
+    assert "your seat" not in text  # stands outside what is replaced, and so stays
+    assert "your seat" in shown("board", samples.board())
 
 
 def test_193_seats_are_a_dense_list():
     text = shown("board", samples.large_board())
-    assert text.count('<li class="seat ') == 193
+    assert text.count('<li class="place') == 193
     assert "board-dense" in text
     assert "seats-few" in shown("board", samples.board())
 

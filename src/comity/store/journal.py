@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from comity.formats.canonical import commitment
+from comity.formats.canonical import commitment, moment
 from comity.store.models import (
     CharterVersion,
     Classification,
@@ -120,8 +120,3 @@ def plain_value(value: Any) -> Any:
             return value.isoformat()
         case _:
             return value
-
-
-def moment(at: datetime) -> str:
-    """A moment as the ledger writes it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -11,9 +11,9 @@ from django.db.models import Q
 from comity.core.ledger.entry import Change, Entry
 from comity.core.ledger.merkle import Frontier, inclusion_places, inclusion_proof, leaf_hash
 from comity.core.ledger.receipt import Checkpoint, Head, Receipt, SignedHead
-from comity.formats.ledger_documents import entry_bytes, head_bytes
+from comity.formats.canonical import moment
+from comity.formats.ledger_documents import entry_bytes, signed_head
 from comity.formats.signing import SigningKey as PrivateKey
-from comity.store.journal import moment
 from comity.store.models import LedgerEntry, LedgerHead, LedgerNode, LedgerTip, SigningKey
 
 
@@ -74,7 +74,7 @@ def append(act: Act, tip: LedgerTip, key: PrivateKey) -> LedgerEntry:
         root=head.root.hex(),
         at=act.at,
         key=head.key_id,
-        signature=key.sign(head_bytes(head)).hex(),
+        signature=signed_head(head, key).signature.hex(),
     )
     LedgerTip.objects.filter(pk=tip.pk).update(size=grown.size, frontier=[one.hex() for one in grown.hashes])
     return entry

@@ -42,7 +42,9 @@ def is_confirmed(request: HttpRequest) -> bool:
     if stamp is None:
         return False
     account = request.user
-    return (isinstance(account, Account) and account.example) or now() - datetime.fromtimestamp(stamp, UTC) < CONFIRMED_FOR
+    return (isinstance(account, Account) and account.example) or now() - datetime.fromtimestamp(
+        stamp, UTC
+    ) < CONFIRMED_FOR
 
 
 def confirm(request: HttpRequest) -> None:

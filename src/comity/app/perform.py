@@ -1,0 +1,207 @@
+"""Do an act: policy, load, core, save, ledger entry, in one transaction; the same act once, however often it is sent."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, ClassVar, Protocol
+
+from django.db import IntegrityError, transaction
+
+from comity.app.actor import Actor
+from comity.app.errors import Conflict, Denied, NeedsConfirmation
+from comity.app.policy import ANYTHING, BINDING, Target, grants
+from comity.core.ledger.entry import Change
+from comity.core.values import Id
+from comity.formats.canonical import canonical_bytes
+from comity.formats.signing import SigningKey
+from comity.store.journal import TABLE_OF, needs_salt, row_form
+from comity.store.ledger import Act, append, locked_tip
+from comity.store.models import ActKey, Classification, LedgerTip
+from comity.store.models.values import Journalled
+
+Chance = Callable[[int], bytes]
+"""So many random bytes; the system's source at a door, another in a test."""
+
+ID_BYTES = 8
+SALT_BYTES = 32
+
+
+class Command(Protocol):
+    """What is asked for. Its verb is `noun.verb`; ``early_lock``: nothing may change between its reading and its writing."""
+
+    verb: ClassVar[str]
+    early_lock: ClassVar[bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What the act was about, as the ledger is searched by it."""
+
+    id: Id
+    classification: str = Classification.GENERAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An act that was done: the number of its entry, what it was about, its outcome, and whether it was done before."""
+
+    sequence: int
+    subject: Id
+    outcome: Mapping[str, Any]
+    again: bool = False
+
+
+@dataclass(slots=True)
+class Doing:
+    """An act under way: what a handler is given, and where it puts what it changes.
+
+    Rows go through ``create`` and ``update``, so that each is saved and stands in the entry as it is after the act.
+    """
+
+    actor: Actor
+    at: datetime
+    chance: Chance
+    acted: str
+    changed: dict[tuple[str, Id], Journalled] = field(default_factory=dict)
+    guards: list[Callable[[], bool]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day of the act."""
+        return self.at.date()
+
+    def allow(self, target: Target = ANYTHING, action: str | None = None) -> None:
+        """Hold the act to the policy. Raises ``Denied``, or ``NeedsConfirmation`` for an act that binds."""
+        asked = action or self.acted
+        if not grants(self.actor, asked, target):
+            raise Denied(asked)
+        if asked in BINDING and not self.actor.confirmed:
+            raise NeedsConfirmation(asked)
+
+    def new_id(self) -> Id:
+        """A new id."""
+        return self.chance(ID_BYTES).hex()
+
+    def create(self, row: Journalled) -> None:
+        """Save a new row. Raises ``IntegrityError`` where it is there already."""
+        if needs_salt(row):
+            row.salt = self.chance(SALT_BYTES).hex()
+        row.save(force_insert=True)
+        self._note(row)
+
+    def update(self, row: Journalled, **values: Any) -> None:
+        """Change a row that was read. Raises ``Conflict`` where somebody changed it meanwhile."""
+        seen = row.version
+        changed = type(row).objects.filter(pk=row.pk, version=seen).update(version=seen + 1, **values)  # type: ignore[attr-defined]
+        if changed != 1:
+            now = type(row).objects.get(pk=row.pk)  # type: ignore[attr-defined]
+            raise Conflict("changed meanwhile", values, {name: getattr(now, name) for name in values})
+        row.version = seen + 1
+        for name, value in values.items():
+            setattr(row, name, value)
+        self._note(row)
+
+    def guard(self, holds: Callable[[], bool]) -> None:
+        """Ask once more, when nobody else can write, whether what the act rests on still holds."""
+        self.guards.append(holds)
+
+    def _note(self, row: Journalled) -> None:
+        self.changed[TABLE_OF[type(row)], row.id] = row
+
+    def changes(self) -> tuple[Change, ...]:
+        """The rows after the act, in the order in which they were first changed."""
+        return tuple(Change(table, id_, row_form(row)) for (table, id_), row in self.changed.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a handler gives back."""
+
+    subject: Subject
+    outcome: Mapping[str, Any] = field(default_factory=dict)
+    delegation: Id = ""
+
+
+Handler = Callable[[Any, Doing], Result]
+
+
+def perform(
+    command: Command,
+    handler: Handler,
+    actor: Actor,
+    *,
+    at: datetime,
+    key: str,
+    chance: Chance,
+    signing_key: SigningKey,
+) -> Done:
+    """Do the act once. Under a key that its author used before, give what was done then.
+
+    Raises ``Denied``, ``NeedsConfirmation``, ``Unfit``, ``NotThere`` or ``Conflict``; then nothing has changed.
+    """
+    digest = hashlib.sha256(canonical_bytes({"verb": command.verb, **_plain(command)})).hexdigest()
+    before = _done_before(actor, key, digest)
+    if before is not None:
+        return before
+    try:
+        with transaction.atomic():
+            return _do(command, handler, actor, at, key, chance, signing_key, digest)
+    except IntegrityError as error:
+        before = _done_before(actor, key, digest)
+        if before is not None:
+            return before
+        raise Conflict("changed meanwhile", {}, {}) from error
+
+
+def _do(
+    command: Command,
+    handler: Handler,
+    actor: Actor,
+    at: datetime,
+    key: str,
+    chance: Chance,
+    signing_key: SigningKey,
+    digest: str,
+) -> Done:
+    tip: LedgerTip | None = locked_tip() if command.early_lock else None
+    doing = Doing(actor=actor, at=at, chance=chance, acted=command.verb)
+    result = handler(command, doing)
+    changes = doing.changes()
+    tip = tip or locked_tip()
+    if not all(holds() for holds in doing.guards):
+        raise Conflict("changed meanwhile", {}, {})
+    entry = append(
+        Act(
+            verb=command.verb,
+            actor=actor.person,
+            at=at,
+            key=key,
+            changes=changes,
+            outcome=result.outcome,
+            subject=result.subject.id,
+            classification=result.subject.classification,
+            delegation=result.delegation,
+        ),
+        tip,
+        signing_key,
+    )
+    ActKey.objects.create(actor=actor.person, key=key, digest=digest, entry=entry)
+    return Done(sequence=entry.sequence, subject=result.subject.id, outcome=result.outcome)
+
+
+def _done_before(actor: Actor, key: str, digest: str) -> Done | None:
+    """What was done under the key. Raises ``Conflict`` where it was another act."""
+    import json
+
+    known = ActKey.objects.select_related("entry").filter(actor=actor.person, key=key).first()
+    if known is None:
+        return None
+    if known.digest != digest:
+        raise Conflict("the key was used for another act", {}, {})
+    outcome = json.loads(known.entry.content).get("outcome") or {}
+    return Done(sequence=known.entry.sequence, subject=known.entry.subject, outcome=outcome, again=True)
+
+
+def _plain(command: Any) -> dict[str, Any]:
+    return {one.name: getattr(command, one.name) for one in fields(command)}

@@ -155,7 +155,9 @@ ANYTHING = Target()
 
 def grants(actor: Actor, action: str, target: Target = ANYTHING) -> bool:
     """Whether the policy grants the action on the target. Raises ``KeyError`` for an action that it does not know."""
-    return any(_applies(grant, capacity, actor, target) for grant in BY_ACTION[action] for capacity in _capacities(actor))
+    return any(
+        _applies(grant, capacity, actor, target) for grant in BY_ACTION[action] for capacity in _capacities(actor)
+    )
 
 
 def may_at_all(actor: Actor, action: str) -> bool:

@@ -1,0 +1,142 @@
+"""Positions: taken from the seat, recorded by an officer, corrected before the result; those without vote apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from comity.app.commands.questions import found, target_of
+from comity.app.errors import unfit
+from comity.app.organisation import charter_of
+from comity.app.perform import Doing, Handler, Result, Subject
+from comity.core.charter.lookup import suspended
+from comity.core.values import Id
+from comity.store.models import Position, PositionWithoutVote, Question
+
+WITHOUT_VOTE_CAMPS = frozenset({Position.Camp.NO})
+"""Where nobody votes the one thing to say is an objection; who objects no longer says so by a position of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """Take a position from the seat, or correct it. ``seen``: the version that was on the page, 0 for none."""
+
+    verb: ClassVar[str] = "position.take"
+    early_lock: ClassVar[bool] = False
+    question: Id
+    seat: Id
+    camp: str
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Record the position that a seat has called out."""
+
+    verb: ClassVar[str] = "position.record"
+    early_lock: ClassVar[bool] = False
+    question: Id
+    seat: Id
+    camp: str
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeWithoutVote:
+    """Say where an observer or a partner stands: shown apart, never counted."""
+
+    verb: ClassVar[str] = "position.take_without_vote"
+    early_lock: ClassVar[bool] = False
+    question: Id
+    delegation: Id
+    camp: str
+    seen: int = 0
+
+
+def take(command: Take, doing: Doing) -> Result:
+    """The position of the seat, as its delegation says it."""
+    question = found(command.question)
+    doing.allow(target_of(question, question.holders.get(command.seat, "")))
+    if question.channel != Question.Channel.SEATS and question.manner == Question.Manner.RECORDED_VOTE:
+        raise unfit("", _("This vote is taken by roll call: the officer records what the seat calls out."))
+    return _placed(question, command, doing, recorded=False)
+
+
+def record(command: Record, doing: Doing) -> Result:
+    """The position of the seat, as the officer heard it."""
+    question = found(command.question)
+    doing.allow(target_of(question))
+    return _placed(question, command, doing, recorded=True)
+
+
+def _placed(question: Question, command: Take | Record, doing: Doing, *, recorded: bool) -> Result:
+    _fit(question, command)
+    position = question.positions.filter(seat=command.seat).first()
+    if question.state == Question.State.CLOSED and position is None:
+        raise unfit("", _("The vote is closed: a position that was taken may be corrected, none is added."))
+    values = {"camp": command.camp, "taken_at": doing.at, "taken_by": doing.actor.person, "recorded": recorded}
+    delegation = question.holders[command.seat]
+    if position is None:
+        position = Position(
+            id=f"{question.id}.{command.seat}"[:64],
+            question=question,
+            seat=command.seat,
+            delegation=delegation,
+            classification=question.classification,
+            **values,
+        )
+        doing.create(position)
+    else:
+        position.version = command.seen or position.version
+        doing.update(position, **values)
+    # The only thing that may have changed since the question was read: that it was closed, or its result announced.
+    state = question.state
+    doing.guard(lambda: Question.objects.filter(pk=question.pk, state=state).exists())
+    subject = Subject(id=question.proposal_id, classification=question.classification)
+    return Result(subject=subject, outcome={"seat": command.seat, "version": position.version}, delegation=delegation)
+
+
+def _fit(question: Question, command: Take | Record) -> None:
+    """Raises ``Unfit`` where the seat can't take this position."""
+    if command.seat not in question.seats:
+        raise unfit("seat", _("There is no such seat in the body on this day."))
+    if command.camp not in Position.Camp.values:
+        raise unfit("camp", _("Choose a position."))
+    if question.manner == Question.Manner.WITHOUT_VOTE and command.camp not in WITHOUT_VOTE_CAMPS:
+        if not question.positions.filter(seat=command.seat).exists():
+            raise unfit("camp", _("Nobody votes here: object, or say nothing."))
+    if command.seat in question.absent:
+        raise unfit("seat", _("This seat is recorded as absent: take attendance again first."))
+    charter = charter_of(question.proposal.charter_version)
+    if suspended(charter, question.holders[command.seat], question.day):
+        raise unfit("seat", _("The voting right of this member is suspended on this day."))
+
+
+def take_without_vote(command: TakeWithoutVote, doing: Doing) -> Result:
+    """The position of a delegation without a seat."""
+    question = found(command.question)
+    doing.allow(target_of(question, command.delegation))
+    if command.delegation in question.holders.values():
+        raise unfit("", _("This delegation has a seat: it votes from there."))
+    if command.camp not in Position.Camp.values:
+        raise unfit("camp", _("Choose a position."))
+    row = question.positions_without_vote.filter(delegation=command.delegation).first()
+    values = {"camp": command.camp, "taken_at": doing.at, "taken_by": doing.actor.person}
+    if row is None:
+        row = PositionWithoutVote(
+            id=f"{question.id}.{command.delegation}"[:64],
+            question=question,
+            delegation=command.delegation,
+            classification=question.classification,
+            **values,
+        )
+        doing.create(row)
+    else:
+        row.version = command.seen or row.version
+        doing.update(row, **values)
+    subject = Subject(id=question.proposal_id, classification=question.classification)
+    return Result(subject=subject, delegation=command.delegation)
+
+
+HANDLERS: Mapping[type[Any], Handler] = {Take: take, Record: record, TakeWithoutVote: take_without_vote}

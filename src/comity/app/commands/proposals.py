@@ -1,0 +1,253 @@
+"""A proposal: submitted, sponsored, revised, added to, corrected, withdrawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from comity.app.errors import Fault, NotThere, Unfit, unfit
+from comity.app.organisation import House, house
+from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.policy import Target
+from comity.app.texts import LONGEST_TEXT, LONGEST_TITLE, cleaned, faults_of_text
+from comity.core.charter.lookup import is_competent, room
+from comity.core.values import Id
+from comity.store.models import Classification, Proposal, ProposalText, Question
+
+WORDS_OF_ISSUES: Mapping[str, str] = {"revision": "Rev", "addendum": "Add", "corrigendum": "Corr"}
+"""How a symbol marks an issue of the text, in every language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submit:
+    """Submit a text to a body, under a matter."""
+
+    verb: ClassVar[str] = "proposal.submit"
+    early_lock: ClassVar[bool] = True
+    body: Id
+    matter: Id
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+    versions: Mapping[str, str] = field(default_factory=dict)
+    classification: str = Classification.RESTRICTED
+    sponsors: tuple[Id, ...] = ()
+    concerned: tuple[Id, ...] = ()
+    requested_by: tuple[Id, ...] = ()
+    due_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sponsor:
+    """Join the sponsors of a proposal, or leave them."""
+
+    verb: ClassVar[str] = "proposal.sponsor"
+    early_lock: ClassVar[bool] = False
+    proposal: Id
+    delegation: Id
+    leave: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revise:
+    """Issue a revision, an addendum or a corrigendum; ``seen``: the version of the proposal that the author saw."""
+
+    verb: ClassVar[str] = "proposal.revise"
+    early_lock: ClassVar[bool] = False
+    proposal: Id
+    seen: int
+    kind: str
+    text: Mapping[str, str]
+    title: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """Withdraw a proposal before its result is announced."""
+
+    verb: ClassVar[str] = "proposal.withdraw"
+    early_lock: ClassVar[bool] = True
+    proposal: Id
+    seen: int
+
+
+def target_of(proposal: Proposal) -> Target:
+    """What the policy asks of a proposal."""
+    return Target(
+        classification=proposal.classification,
+        state=proposal.state,
+        delegations=frozenset(proposal.sponsors),
+        body=proposal.body,
+        person=proposal.submitted_by,
+    )
+
+
+def found(proposal: Id) -> Proposal:
+    """The proposal. Raises ``NotThere``."""
+    row = Proposal.objects.filter(pk=proposal).first()
+    if row is None:
+        raise NotThere(proposal)
+    return row
+
+
+def the_house() -> House:
+    """The organisation. Raises ``NotThere`` where none was made."""
+    here = house()
+    if here is None:
+        raise NotThere("organisation")
+    return here
+
+
+def submit(command: Submit, doing: Doing) -> Result:
+    """A new proposal with its symbol and its text as submitted."""
+    here = the_house()
+    own = doing.actor.acting_for()
+    sponsors = tuple(dict.fromkeys((*((own,) if own else ()), *command.sponsors)))
+    doing.allow(
+        Target(classification=command.classification, delegations=frozenset({own} if own else ()), body=command.body)
+    )
+    faults = [
+        *_faults_of_question(command, sponsors, here, doing),
+        *_faults_of_texts(command.title, command.text, here),
+    ]
+    due_at = _moment(command.due_at, doing, faults)
+    if faults:
+        raise Unfit(*faults)
+    year = doing.today.year
+    last = Proposal.objects.filter(body=command.body, year=year).aggregate(Max("number"))["number__max"] or 0
+    symbol = f"{command.body.upper()}/{year}/L.{last + 1}"
+    proposal = Proposal(
+        id=doing.new_id(),
+        symbol=symbol,
+        year=year,
+        number=last + 1,
+        body=command.body,
+        matter=command.matter,
+        title=cleaned(command.title),
+        classification=command.classification,
+        state=Proposal.State.SUBMITTED,
+        sponsors=list(sponsors),
+        source=sponsors[0] if sponsors else "",
+        concerned=list(command.concerned),
+        requested_by=list(command.requested_by),
+        charter_version=here.row.charter_version,
+        submitted_at=doing.at,
+        submitted_by=doing.actor.person,
+        delegation=own,
+        due_at=due_at,
+    )
+    doing.create(proposal)
+    doing.create(_issue(proposal, ProposalText.Kind.ORIGINAL, 0, symbol, command, doing))
+    return Result(subject=_subject(proposal), outcome={"symbol": symbol}, delegation=own)
+
+
+def sponsor(command: Sponsor, doing: Doing) -> Result:
+    """The proposal with one sponsor more, or one less."""
+    proposal = found(command.proposal)
+    doing.allow(
+        Target(
+            classification=proposal.classification, state=proposal.state, delegations=frozenset({command.delegation})
+        )
+    )
+    sponsors = [one for one in proposal.sponsors if one != command.delegation]
+    if command.leave and not sponsors:
+        raise unfit("", _("The last sponsor can't leave: withdraw the proposal instead."))
+    if not command.leave:
+        sponsors.append(command.delegation)
+    doing.update(proposal, sponsors=sponsors)
+    return Result(subject=_subject(proposal), delegation=command.delegation)
+
+
+def revise(command: Revise, doing: Doing) -> Result:
+    """A further issue of the text, with the symbol that follows from its kind and number."""
+    proposal = found(command.proposal)
+    doing.allow(target_of(proposal))
+    if command.kind not in WORDS_OF_ISSUES:
+        raise unfit("kind", _("Choose a revision, an addendum or a corrigendum."))
+    title = command.title or proposal.title
+    faults = list(_faults_of_texts(title, command.text, the_house()))
+    if faults:
+        raise Unfit(*faults)
+    proposal.version = command.seen
+    number = proposal.texts.filter(kind=command.kind).count() + 1
+    base = f"{proposal.body.upper()}/{proposal.year}/L.{proposal.number}"
+    last = proposal.texts.filter(kind=ProposalText.Kind.REVISION).order_by("-number").first()
+    revised = f"{base}/Rev.{last.number}" if last is not None else base
+    symbol = f"{base if command.kind == 'revision' else revised}/{WORDS_OF_ISSUES[command.kind]}.{number}"
+    doing.update(proposal, title=cleaned(title), symbol=symbol if command.kind == "revision" else proposal.symbol)
+    doing.create(_issue(proposal, command.kind, number, symbol, command, doing))
+    return Result(subject=_subject(proposal), outcome={"symbol": symbol}, delegation=doing.actor.acting_for())
+
+
+def withdraw(command: Withdraw, doing: Doing) -> Result:
+    """The proposal withdrawn; a question that is put on it is set aside."""
+    proposal = found(command.proposal)
+    doing.allow(target_of(proposal))
+    if proposal.delegation and proposal.delegation not in doing.actor.delegations and doing.actor.delegations:
+        raise unfit("", _("The delegation that submitted the proposal withdraws it."))
+    proposal.version = command.seen
+    doing.update(proposal, state=Proposal.State.WITHDRAWN, decided_at=doing.at)
+    for question in proposal.questions.exclude(state__in=(Question.State.ANNOUNCED, Question.State.SET_ASIDE)):
+        doing.update(question, state=Question.State.SET_ASIDE)
+    return Result(subject=_subject(proposal), delegation=doing.actor.acting_for())
+
+
+def _subject(proposal: Proposal) -> Subject:
+    return Subject(id=proposal.id, classification=proposal.classification)
+
+
+def _issue(proposal: Proposal, kind: str, number: int, symbol: str, command: Any, doing: Doing) -> ProposalText:
+    return ProposalText(
+        id=doing.new_id(),
+        proposal=proposal,
+        kind=kind,
+        number=number,
+        symbol=symbol,
+        title=proposal.title,
+        texts=cleaned(command.text),
+        versions=dict(getattr(command, "versions", {})),
+        classification=proposal.classification,
+        issued_at=doing.at,
+    )
+
+
+def _faults_of_question(command: Submit, sponsors: tuple[Id, ...], here: House, doing: Doing) -> list[Fault]:
+    charter, today = here.charter, doing.today
+    if command.body not in charter.bodies:
+        return [Fault("body", _("There is no such body. Choose one from the list."))]
+    faults = []
+    if command.matter not in charter.matters or not is_competent(charter.bodies[command.body], command.matter, today):
+        faults.append(Fault("matter", _("The body is not competent for this matter today. Choose another.")))
+    seated = {sitting.holder for sitting in room(charter, command.body, today).seats}
+    known = seated | {one.who for one in charter.held if one.period.holds(today)}
+    strangers = [one for one in (*sponsors, *command.concerned, *command.requested_by) if one not in known]
+    if strangers:
+        faults.append(Fault("sponsors", _("Not known on this day: %(names)s.") % {"names": ", ".join(strangers)}))
+    if command.classification not in Classification.values:
+        faults.append(Fault("classification", _("Choose who may read it.")))
+    return faults
+
+
+def _faults_of_texts(title: Mapping[str, str], text: Mapping[str, str], here: House) -> list[Fault]:
+    return [
+        *faults_of_text("title", title, here.languages, LONGEST_TITLE),
+        *faults_of_text("text", text, here.languages, LONGEST_TEXT),
+    ]
+
+
+def _moment(written: str, doing: Doing, faults: list[Fault]) -> datetime | None:
+    if not written:
+        return None
+    try:
+        due = datetime.fromisoformat(written)
+    except ValueError:
+        due = None
+    if due is None or due.tzinfo is None or due <= doing.at:
+        faults.append(Fault("due_at", _("Give a later moment, with its zone.")))
+        return None
+    return due
+
+
+HANDLERS: Mapping[type[Any], Handler] = {Submit: submit, Sponsor: sponsor, Revise: revise, Withdraw: withdraw}

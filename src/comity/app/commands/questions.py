@@ -1,0 +1,298 @@
+"""The question on a proposal: put, a recorded vote requested, the quorum challenged, closed, its result announced."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from comity.app.commands.proposals import found as found_proposal
+from comity.app.commands.proposals import target_of as target_of_proposal
+from comity.app.commands.proposals import the_house
+from comity.app.errors import NotThere, unfit
+from comity.app.organisation import charter_of
+from comity.app.outcomes import outcome_of
+from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.policy import Target
+from comity.app.tally import Standing, answer_of, asks_for_consensus, procedure_for
+from comity.core.charter.lookup import room
+from comity.core.charter.model import Charter
+from comity.core.procedure.written import ConsensusInTheRoom, Ladder, OfficeHolderDecides, Vote
+from comity.core.rules.outcome import Verdict
+from comity.core.values import Id
+from comity.store.models import Document, Proposal, Question
+from comity.workbench.naming import ordered
+
+HELD_HERE = (Vote, ConsensusInTheRoom, OfficeHolderDecides, Ladder)
+"""Procedures of which a question can be put in the room; a silence procedure, a secret ballot and an election can't."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutToBody:
+    """Put the question whether the body adopts the proposal. ``drawn``: the roll call begins with a seat drawn by lot."""
+
+    verb: ClassVar[str] = "question.put"
+    early_lock: ClassVar[bool] = True
+    proposal: Id
+    seen: int
+    manner: str
+    channel: str = "seats"
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestVote:
+    """Ask for a recorded vote on what would be adopted without one."""
+
+    verb: ClassVar[str] = "question.request_vote"
+    early_lock: ClassVar[bool] = True
+    question: Id
+    delegation: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChallengeQuorum:
+    """Challenge that enough members are there: until then it is presumed."""
+
+    verb: ClassVar[str] = "question.challenge_quorum"
+    early_lock: ClassVar[bool] = False
+    question: Id
+    delegation: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeAttendance:
+    """Record which seats are empty; all others are there."""
+
+    verb: ClassVar[str] = "question.take_attendance"
+    early_lock: ClassVar[bool] = True
+    question: Id
+    seen: int
+    absent: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """Close the vote, or the chair's question: no new position is taken, corrections still are."""
+
+    verb: ClassVar[str] = "question.close"
+    early_lock: ClassVar[bool] = True
+    question: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announce:
+    """Announce the result. Only then is there one."""
+
+    verb: ClassVar[str] = "question.announce"
+    early_lock: ClassVar[bool] = True
+    question: Id
+
+
+def found(question: Id) -> Question:
+    """The question with its proposal. Raises ``NotThere``."""
+    row = Question.objects.select_related("proposal").filter(pk=question).first()
+    if row is None:
+        raise NotThere(question)
+    return row
+
+
+def target_of(question: Question, *delegations: Id) -> Target:
+    """What the policy asks of a question; ``delegations``: for whom somebody acts."""
+    return Target(
+        classification=question.classification,
+        state=question.state,
+        delegations=frozenset(delegations),
+        body=question.body,
+    )
+
+
+def seated(question: Question, delegation: Id) -> tuple[Id, ...]:
+    """The seats of a delegation. Raises ``Unfit`` where it has none in the body."""
+    seats = tuple(seat for seat in question.seats if question.holders[seat] == delegation)
+    if not seats:
+        raise unfit("", _("This delegation has no seat in the body on this day."))
+    return seats
+
+
+def put_to_body(command: PutToBody, doing: Doing) -> Result:
+    """A new question, with the seats of the day in the order in which they are called."""
+    proposal = found_proposal(command.proposal)
+    doing.allow(target_of_proposal(proposal))
+    if proposal.state != Proposal.State.SUBMITTED:
+        raise unfit("", _("A question on this proposal is put already."))
+    here = the_house()
+    procedure = procedure_for(here.charter, proposal, doing.today)
+    if not isinstance(procedure, HELD_HERE):
+        raise unfit("", _("The charter decides this matter by a procedure that is not held in the room."))
+    if command.manner == Question.Manner.RECORDED_VOTE and asks_for_consensus(procedure):
+        raise unfit("manner", _("This matter is decided by consensus: there is no vote on it."))
+    proposal.version = command.seen
+    doing.update(proposal, state=Proposal.State.PUT, charter_version=here.row.charter_version)
+    seats, holders, drawn = _called(here.charter, proposal, doing, by_lot=command.drawn)
+    last = proposal.questions.aggregate(Max("number"))["number__max"] or 0
+    question = Question(
+        id=doing.new_id(),
+        proposal=proposal,
+        number=last + 1,
+        body=proposal.body,
+        classification=proposal.classification,
+        manner=command.manner,
+        channel=command.channel,
+        state=Question.State.OPEN,
+        day=doing.today,
+        seats=list(seats),
+        holders=holders,
+        drawn=drawn,
+        put_at=doing.at,
+    )
+    doing.create(question)
+    return Result(subject=_subject(question), outcome={"question": question.id, "drawn": drawn})
+
+
+def _called(
+    charter: Charter, proposal: Proposal, doing: Doing, *, by_lot: bool
+) -> tuple[tuple[Id, ...], dict[Id, Id], Id]:
+    """The seats in the order of the charter, from the one drawn by lot on where the chair draws."""
+    who = room(charter, proposal.body, doing.today)
+    if not who.seats:
+        raise unfit("", _("Nobody sits in the body on this day."))
+    holders = {sitting.seat: sitting.holder for sitting in who.seats}
+    seats = ordered(charter, holders, doing.today)
+    if not by_lot:
+        return seats, holders, ""
+    first = int.from_bytes(doing.chance(8), "big") % len(seats)
+    return (*seats[first:], *seats[:first]), holders, seats[first]
+
+
+def request_vote(command: RequestVote, doing: Doing) -> Result:
+    """The question set aside, and the same put to a recorded vote."""
+    question = found(command.question)
+    doing.allow(target_of(question, command.delegation))
+    seated(question, command.delegation)
+    proposal = question.proposal
+    if question.manner != Question.Manner.WITHOUT_VOTE:
+        raise unfit("", _("A recorded vote is being taken already."))
+    if asks_for_consensus(procedure_for(charter_of(proposal.charter_version), proposal, question.day)):
+        raise unfit("", _("This matter is decided by consensus: object, or place an opinion on record."))
+    doing.update(question, state=Question.State.SET_ASIDE)
+    vote = Question(
+        id=doing.new_id(),
+        proposal=proposal,
+        number=question.number + 1,
+        body=question.body,
+        classification=question.classification,
+        manner=Question.Manner.RECORDED_VOTE,
+        channel=question.channel,
+        state=Question.State.OPEN,
+        day=question.day,
+        seats=question.seats,
+        holders=question.holders,
+        drawn=question.drawn,
+        requested_by=command.delegation,
+        quorum_challenged_by=question.quorum_challenged_by,
+        attendance_taken=question.attendance_taken,
+        absent=question.absent,
+        put_at=doing.at,
+    )
+    doing.create(vote)
+    return Result(subject=_subject(vote), outcome={"question": vote.id}, delegation=command.delegation)
+
+
+def challenge_quorum(command: ChallengeQuorum, doing: Doing) -> Result:
+    """The challenge on record: the result waits until attendance is taken."""
+    question = found(command.question)
+    doing.allow(target_of(question, command.delegation))
+    seated(question, command.delegation)
+    if question.quorum_challenged_by:
+        raise unfit("", _("The quorum is challenged already."))
+    doing.update(question, quorum_challenged_by=command.delegation)
+    return Result(subject=_subject(question), delegation=command.delegation)
+
+
+def take_attendance(command: TakeAttendance, doing: Doing) -> Result:
+    """Which seats are empty. A seat that has taken a position is there."""
+    question = found(command.question)
+    doing.allow(target_of(question))
+    strangers = [seat for seat in command.absent if seat not in question.seats]
+    if strangers:
+        raise unfit("absent", _("No such seat: %(seats)s.") % {"seats": ", ".join(strangers)})
+    there = set(question.positions.values_list("seat", flat=True)) & set(command.absent)
+    if there:
+        raise unfit(
+            "absent",
+            _("These seats have taken a position, and so are there: %(seats)s.") % {"seats": ", ".join(sorted(there))},
+        )
+    question.version = command.seen
+    doing.update(question, absent=list(command.absent), attendance_taken=True)
+    return Result(subject=_subject(question), outcome={"absent": list(command.absent)})
+
+
+def close(command: Close, doing: Doing) -> Result:
+    """The question closed."""
+    question = found(command.question)
+    doing.allow(target_of(question))
+    doing.update(question, state=Question.State.CLOSED, closed_at=doing.at)
+    return Result(subject=_subject(question))
+
+
+def announce(command: Announce, doing: Doing) -> Result:
+    """The result by the charter, the proposal's new state, and the document of what was adopted."""
+    question = found(command.question)
+    doing.allow(target_of(question))
+    if question.quorum_challenged_by and not question.attendance_taken:
+        raise unfit("", _("The quorum is challenged: take attendance first."))
+    proposal = question.proposal
+    charter = charter_of(proposal.charter_version)
+    standing = Standing(
+        proposal=proposal, question=question, camps=dict(question.positions.values_list("seat", "camp"))
+    )
+    answer = answer_of(charter, standing, doing.at)
+    if answer.outcome.verdict is Verdict.OPEN:
+        raise unfit("", _("What is on record leaves the result open: record what is missing first."))
+    outcome = outcome_of(charter, answer, question)
+    doing.update(question, state=Question.State.ANNOUNCED, announced_at=doing.at, outcome=outcome)
+    adopted = answer.outcome.verdict is Verdict.ADOPTED
+    doing.update(proposal, state=Proposal.State.ADOPTED if adopted else Proposal.State.NOT_ADOPTED, decided_at=doing.at)
+    document = _document(proposal, question, doing) if adopted else None
+    if document is not None:
+        doing.create(document)
+    told = {"verdict": outcome["verdict"], "code": outcome["code"], "document": document.symbol if document else ""}
+    return Result(subject=_subject(question), outcome=told)
+
+
+def _document(proposal: Proposal, question: Question, doing: Doing) -> Document:
+    """The decision: the text as last issued, with a symbol of its own and the date."""
+    year = doing.today.year
+    made = Document.objects.filter(kind=Document.Kind.DECISION, body=proposal.body, date__year=year).count()
+    last = proposal.texts.filter(kind__in=("original", "revision")).order_by("-issued_at", "-number").first()
+    assert last is not None, "a proposal has the text as submitted"
+    return Document(
+        id=doing.new_id(),
+        symbol=f"{proposal.body.upper()}/{year}/DEC/{made + 1}",
+        kind=Document.Kind.DECISION,
+        title=last.title,
+        texts=last.texts,
+        versions=last.versions,
+        date=doing.today,
+        body=proposal.body,
+        matter=proposal.matter,
+        classification=proposal.classification,
+        proposal=proposal.id,
+        question=question.id,
+    )
+
+
+def _subject(question: Question) -> Subject:
+    return Subject(id=question.proposal_id, classification=question.classification)
+
+
+HANDLERS: Mapping[type[Any], Handler] = {
+    PutToBody: put_to_body,
+    RequestVote: request_vote,
+    ChallengeQuorum: challenge_quorum,
+    TakeAttendance: take_attendance,
+    Close: close,
+    Announce: announce,
+}

@@ -1,0 +1,96 @@
+"""What the charter makes of a question as it stands: the one place where rows become positions for the core."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from comity.core.charter.model import Charter
+from comity.core.charter.put import Answer, Positions, put, rule_that_applies
+from comity.core.procedure.run import Course
+from comity.core.procedure.written import ConsensusInTheRoom, Ladder, Procedure
+from comity.core.rules.facts import Camp
+from comity.core.rules.question import Question as Put
+from comity.core.rules.sentences.lines import Act
+from comity.core.values import Id
+from comity.store.models import Proposal, Question
+
+NOT_AGAINST = frozenset(Camp) - {Camp.NO}
+DID_NOT_VOTE = frozenset({Camp.ABSENT, Camp.NOT_PARTICIPATING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A question as it stands: who said what, who is absent, whether positions may still come."""
+
+    proposal: Proposal
+    question: Question
+    camps: Mapping[Id, str]
+    """By seat."""
+
+
+def put_of(proposal: Proposal, question: Question) -> Put:
+    """The question as the core takes it."""
+    attending = len(question.seats) - len(question.absent) if question.attendance_taken else None
+    return Put(
+        body=proposal.body,
+        matter=proposal.matter,
+        on=question.day,
+        concerned=frozenset(proposal.concerned) or None,
+        source=proposal.source or None,
+        requested=bool(proposal.requested_by),
+        requested_by=frozenset(proposal.requested_by),
+        attending=attending,
+    )
+
+
+def positions_of(standing: Standing) -> Positions:
+    """What is known of each seat.
+
+    A seat that has said nothing stands anywhere while the question is open. Once it is closed, without a vote, it has
+    not objected; in a vote it did not vote, and whether it was there is known only where attendance was taken.
+    """
+    question = standing.question
+    known = {seat: frozenset({Camp(camp)}) for seat, camp in standing.camps.items()}
+    for seat in question.seats:
+        if seat not in known:
+            silent = _silent(standing, seat)
+            if silent is not None:
+                known[seat] = silent
+    return Positions(camps=known)
+
+
+def _silent(standing: Standing, seat: Id) -> frozenset[Camp] | None:
+    question = standing.question
+    if seat in question.absent:
+        return frozenset({Camp.ABSENT})
+    if question.state == Question.State.OPEN:
+        return None
+    if question.manner == Question.Manner.WITHOUT_VOTE:
+        return frozenset({Camp.YES})
+    return frozenset({Camp.NOT_PARTICIPATING}) if question.attendance_taken else DID_NOT_VOTE
+
+
+def answer_of(charter: Charter, standing: Standing, at: datetime) -> Answer:
+    """The charter's answer to the question as it stands. Raises what ``put`` does."""
+    course = Course(at=at)
+    return put(charter, put_of(standing.proposal, standing.question), positions_of(standing), course)
+
+
+def act_of_question(question: Question) -> Act:
+    """How members take part: where nobody votes they may object."""
+    return Act.CONSENSUS if question.manner == Question.Manner.WITHOUT_VOTE else Act.VOTE
+
+
+def procedure_for(charter: Charter, proposal: Proposal, on: object) -> Procedure:
+    """The procedure by which the body decides the matter. Raises ``NoRule`` where the charter has a gap."""
+    from datetime import date
+
+    assert isinstance(on, date)
+    entry = rule_that_applies(charter, Put(body=proposal.body, matter=proposal.matter, on=on))
+    return charter.rules[entry.rule]
+
+
+def asks_for_consensus(procedure: Procedure) -> bool:
+    """Whether an objection alone prevents adoption, so that there is no vote to be had."""
+    first = procedure.steps[0] if isinstance(procedure, Ladder) else procedure
+    return isinstance(first, ConsensusInTheRoom) and not isinstance(procedure, Ladder)

@@ -1,4 +1,4 @@
-"""Do an act: policy, load, core, save, ledger entry, in one transaction; the same act once, however often it is sent."""
+"""Do an act: policy, load, core, save, ledger entry, in one transaction; once, however often it is sent."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ SALT_BYTES = 32
 
 
 class Command(Protocol):
-    """What is asked for. Its verb is `noun.verb`; ``early_lock``: nothing may change between its reading and its writing."""
+    """What is asked for. Its verb is `noun.verb`; ``early_lock``: nothing changes between its reading and its writing."""
 
     verb: ClassVar[str]
     early_lock: ClassVar[bool]

@@ -75,14 +75,29 @@ POLICY: tuple[Grant, ...] = (
     Grant(may="proposal.submit", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION),
     Grant(may="proposal.revise", roles=OFFICERS, states=frozenset({"submitted"})),
     Grant(may="proposal.revise", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION, states=frozenset({"submitted"})),
-    Grant(may="proposal.sponsor", roles=frozenset({Role.HEAD}), whose=Whose.OWN_DELEGATION, states=frozenset({"submitted"})),
+    Grant(
+        may="proposal.sponsor",
+        roles=frozenset({Role.HEAD}),
+        whose=Whose.OWN_DELEGATION,
+        states=frozenset({"submitted"}),
+    ),
     Grant(may="proposal.withdraw", roles=OFFICERS, states=frozenset({"submitted", "put"})),
-    Grant(may="proposal.withdraw", roles=frozenset({Role.HEAD}), whose=Whose.OWN_DELEGATION, states=frozenset({"submitted", "put"})),
+    Grant(
+        may="proposal.withdraw",
+        roles=frozenset({Role.HEAD}),
+        whose=Whose.OWN_DELEGATION,
+        states=frozenset({"submitted", "put"}),
+    ),
     # The question, from being put to the result.
     Grant(may="question.put", roles=OFFICERS, states=frozenset({"submitted", "put"})),
     Grant(may="question.put", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"submitted", "put"})),
     Grant(may="question.request_vote", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION, states=frozenset({"open"})),
-    Grant(may="question.challenge_quorum", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION, states=frozenset({"open", "closed"})),
+    Grant(
+        may="question.challenge_quorum",
+        roles=DELEGATIONS,
+        whose=Whose.OWN_DELEGATION,
+        states=frozenset({"open", "closed"}),
+    ),
     Grant(may="question.take_attendance", roles=OFFICERS, states=frozenset({"open", "closed"})),
     Grant(may="question.take_attendance", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"open", "closed"})),
     Grant(may="question.close", roles=OFFICERS, states=frozenset({"open"})),
@@ -91,8 +106,19 @@ POLICY: tuple[Grant, ...] = (
     # Positions and statements.
     Grant(may="position.take", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION, states=frozenset({"open", "closed"})),
     Grant(may="position.record", roles=OFFICERS, states=frozenset({"open", "closed"})),
-    Grant(may="position.take_without_vote", roles=WITHOUT_VOTE, whose=Whose.OWN_DELEGATION, classifications=OPEN_TO_PARTICIPANTS, states=frozenset({"open", "closed"})),
-    Grant(may="statement.make", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION, states=frozenset({"open", "closed", "announced"})),
+    Grant(
+        may="position.take_without_vote",
+        roles=WITHOUT_VOTE,
+        whose=Whose.OWN_DELEGATION,
+        classifications=OPEN_TO_PARTICIPANTS,
+        states=frozenset({"open", "closed"}),
+    ),
+    Grant(
+        may="statement.make",
+        roles=DELEGATIONS,
+        whose=Whose.OWN_DELEGATION,
+        states=frozenset({"open", "closed", "announced"}),
+    ),
     # The ledger.
     Grant(may="ledger.see", roles=frozenset({Role.OFFICER, Role.SECRETARY_GENERAL, Role.AUDITOR})),
     Grant(may="ledger.see", roles=frozenset({Role.HEAD})),
@@ -114,7 +140,7 @@ POLICY: tuple[Grant, ...] = (
     Grant(may="outbox.see", roles=OFFICERS | {Role.AUDITOR}),
     Grant(may="policy.see", roles=SECRETARIAT | {Role.AUDITOR}),
     Grant(may="account.see", roles=INSIDE, whose=Whose.OWN),
-)  # fmt: skip
+)
 
 BY_ACTION: Mapping[str, tuple[Grant, ...]] = {
     action: tuple(one for one in POLICY if one.may == action) for action in dict.fromkeys(one.may for one in POLICY)

@@ -89,7 +89,7 @@ JOURNALLED: Mapping[str, Form] = {
         content=("title", "texts"),
     ),
 }  # fmt: skip
-"""Journal name to form. Not here, and so never in the ledger: credentials, sessions, invitations, links, mail, caches."""
+"""Journal name to form. What is not here is never in the ledger: credentials, sessions, invitations, links, mail."""
 
 TABLE_OF: Mapping[type[Journalled], str] = {form.model: name for name, form in JOURNALLED.items()}
 

@@ -3,11 +3,13 @@
 The addresses, the walk of every role over every page, and the page of the policy are all made from this table.
 """
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
+from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 
@@ -16,16 +18,17 @@ from comity.app.policy import may_at_all
 from comity.web.request import actor_of_request
 
 View = Callable[..., HttpResponseBase]
+AsyncView = Callable[..., Awaitable[HttpResponseBase]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page. ``may``: the action without which nothing of it is answered; the object's own grant is asked by its query."""
+    """A page. ``may``: the action without which nothing of it is answered; of its object the query asks."""
 
     at: str
     name: str
     may: str
-    view: View
+    view: View | AsyncView
     methods: frozenset[str] = frozenset({"GET"})
 
 
@@ -39,15 +42,30 @@ def address(page: Page) -> URLPattern:
     return path(page.at, guarded(page), name=page.name)
 
 
-def guarded(page: Page) -> View:
+def guarded(page: Page) -> View | AsyncView:
     """The view, answered only where the policy grants its action at all, and only to its methods."""
+    if inspect.iscoroutinefunction(page.view):
+        waited = cast("AsyncView", page.view)
 
-    @wraps(page.view)
+        @wraps(waited)
+        async def answered_later(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+            refused = await sync_to_async(_refused)(request, page)
+            return refused or await waited(request, *arguments, **named)
+
+        return answered_later
+    view = cast("View", page.view)
+
+    @wraps(view)
     def answered(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
-        if request.method not in page.methods | {"HEAD"}:
-            return HttpResponseNotAllowed(sorted(page.methods))
-        if not may_at_all(actor_of_request(request), page.may):
-            raise Denied(page.may)
-        return page.view(request, *arguments, **named)
+        return _refused(request, page) or view(request, *arguments, **named)
 
     return answered
+
+
+def _refused(request: HttpRequest, page: Page) -> HttpResponseBase | None:
+    """The answer to a method that the page does not have. Raises ``Denied`` where the policy grants nothing of it."""
+    if request.method not in page.methods | {"HEAD"}:
+        return HttpResponseNotAllowed(sorted(page.methods))
+    if not may_at_all(actor_of_request(request), page.may):
+        raise Denied(page.may)
+    return None

@@ -79,7 +79,7 @@ def _placed(question: Question, command: Take | Record, doing: Doing, *, recorde
     delegation = question.holders[command.seat]
     if position is None:
         position = Position(
-            id=f"{question.id}.{command.seat}"[:64],
+            id=doing.new_id(),
             question=question,
             seat=command.seat,
             delegation=delegation,
@@ -125,7 +125,7 @@ def take_without_vote(command: TakeWithoutVote, doing: Doing) -> Result:
     values = {"camp": command.camp, "taken_at": doing.at, "taken_by": doing.actor.person}
     if row is None:
         row = PositionWithoutVote(
-            id=f"{question.id}.{command.delegation}"[:64],
+            id=doing.new_id(),
             question=question,
             delegation=command.delegation,
             classification=question.classification,

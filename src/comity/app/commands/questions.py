@@ -25,7 +25,7 @@ from comity.store.models import Document, Proposal, Question
 from comity.workbench.naming import ordered
 
 HELD_HERE = (Vote, ConsensusInTheRoom, OfficeHolderDecides, Ladder)
-"""Procedures of which a question can be put in the room; a silence procedure, a secret ballot and an election can't."""
+"""Procedures by which a question is put in the room; by silence, secret ballot and election it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

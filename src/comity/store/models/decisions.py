@@ -71,7 +71,7 @@ class ProposalText(Journalled):
 
 
 class Question(Journalled):
-    """The question whether the body adopts a proposal, from the moment it is put until the chair announces the result."""
+    """The question whether the body adopts a proposal, from its being put until the chair announces the result."""
 
     class Manner(models.TextChoices):
         """How it is put."""

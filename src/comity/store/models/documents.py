@@ -6,7 +6,7 @@ from comity.store.models.values import ID_LENGTH, Classification, Journalled, te
 
 
 class Document(Journalled):
-    """A text with its symbol and date; ``proposal`` and ``question`` say where it comes from, where it was adopted here.
+    """A text with its symbol and date; ``proposal`` and ``question``: where it comes from, if it was adopted here.
 
     ``texts`` is empty where only the reference may stand; ``versions`` says what each language version is: authentic,
     official translation, unofficial or machine draft, and who reviewed it.

@@ -10,7 +10,7 @@ HASH = 64
 class LedgerEntry(models.Model):
     """An entry. ``content`` is its canonical text, all else repeats parts of it so that a database can select by them.
 
-    ``classification`` and ``delegation`` are those of what the act was about and of who acted: they say who may read it.
+    ``classification`` is that of what the act was about, ``delegation`` that of who acted: they say who may read it.
     """
 
     sequence = models.PositiveBigIntegerField(primary_key=True)

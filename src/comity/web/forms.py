@@ -1,0 +1,140 @@
+"""The forms of acts on proposals and questions: what a reader fills in; whether it is right, the use cases say."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comity.app.errors import Unfit
+from comity.app.queries.decisions import Choosable
+from comity.store.models import Classification, ProposalText, Question, Statement
+from comity.web.fields import TextInLanguages
+
+NAMES_OF_LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "ru": "Русский",
+    "zh": "中文",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+}
+
+
+def in_languages(tags: Iterable[str]) -> dict[str, str]:
+    """Each language by its own name."""
+    return {tag: NAMES_OF_LANGUAGES.get(tag, tag) for tag in tags}
+
+
+def add_faults(form: forms.Form, refused: Unfit) -> None:
+    """Place what a use case found beside the field that it is about."""
+    for fault in refused.faults:
+        form.add_error(fault.field if fault.field in form.fields else None, fault.message)
+
+
+class SubmitForm(forms.Form):
+    """A new proposal."""
+
+    body = forms.ChoiceField(label=_("Body"))
+    matter = forms.ChoiceField(label=_("Matter"), help_text=_("The rule that decides follows from body and matter."))
+    classification = forms.ChoiceField(
+        label=_("Who may read it"), choices=Classification.choices, initial=Classification.RESTRICTED
+    )
+    sponsors = forms.MultipleChoiceField(
+        label=_("Sponsors"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Your own delegation is the first sponsor."),
+    )
+    due_at = forms.DateTimeField(
+        label=_("To be decided by (UTC)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+    def __init__(self, *arguments: Any, lists: Choosable, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.choices_of("body", lists.bodies)
+        self.choices_of("matter", lists.matters)
+        self.choices_of("sponsors", lists.delegations)
+        languages = in_languages(lists.languages)
+        self.fields["title"] = TextInLanguages(label=_("Title"), languages=languages, rows=2, max_length=500)
+        self.fields["text"] = TextInLanguages(label=_("Text"), languages=languages, rows=8, max_length=200_000)
+
+    def choices_of(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Give a field its choices."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+
+class ReviseForm(forms.Form):
+    """A further issue of a text."""
+
+    kind = forms.ChoiceField(label=_("Issue"), choices=ProposalText.Kind.choices[1:])
+
+    def __init__(self, *arguments: Any, languages: tuple[str, ...], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        named_languages = in_languages(languages)
+        self.fields["title"] = TextInLanguages(label=_("Title"), languages=named_languages, rows=2, max_length=500)
+        self.fields["text"] = TextInLanguages(label=_("Text"), languages=named_languages, rows=8, max_length=200_000)
+
+
+class PutForm(forms.Form):
+    """How the question is put."""
+
+    manner = forms.ChoiceField(label=_("Manner"), choices=Question.Manner.choices, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(
+        label=_("Positions come"), choices=Question.Channel.choices, widget=forms.RadioSelect, initial="seats"
+    )
+    drawn = forms.BooleanField(
+        label=_("Begin with a seat drawn by lot"),
+        required=False,
+        help_text=_("Else the seats are called in the order of the charter."),
+    )
+
+    def __init__(self, *arguments: Any, by_consensus: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        manner = self.fields["manner"]
+        assert isinstance(manner, forms.ChoiceField)
+        manner.initial = Question.Manner.WITHOUT_VOTE
+        if by_consensus:
+            manner.choices = [one for one in Question.Manner.choices if one[0] == Question.Manner.WITHOUT_VOTE]
+
+
+class StatementForm(forms.Form):
+    """A statement beside a question."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+
+    def __init__(self, *arguments: Any, kinds: Iterable[str], languages: tuple[str, ...], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [(one.value, one.label) for one in Statement.Kind if one.value in set(kinds)]
+        for tag, name in in_languages(languages).items():
+            self.fields[f"text_{tag}"] = forms.CharField(
+                label=_("Text in %(language)s") % {"language": name},
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4, "lang": tag}),
+                max_length=20_000,
+            )
+
+    def text(self) -> dict[str, str]:
+        """The text by language."""
+        found = {
+            name.removeprefix("text_"): value for name, value in self.cleaned_data.items() if name.startswith("text_")
+        }
+        return {tag: text for tag, text in found.items() if text}
+
+
+class AttendanceForm(forms.Form):
+    """Which seats are empty."""
+
+    absent = forms.MultipleChoiceField(label=_("Absent"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *arguments: Any, seats: Iterable[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        absent = self.fields["absent"]
+        assert isinstance(absent, forms.ChoiceField)
+        absent.choices = list(seats)

@@ -10,7 +10,7 @@ from doors.commands import BOTH, run
 
 
 def test_the_whole_and_nothing_alone_are_told_as_such():
-    from comity.cli.whatif_tables import percent
+    from comity.workbench.whatif_tables import percent
 
     assert [percent(part, 1000) for part in (0, 1, 4, 996, 999, 1000)] == [0, 1, 1, 99, 99, 100]
     assert percent(0, 0) == 0
@@ -28,7 +28,7 @@ def test_other_readings_are_all_but_the_one_asked(whole):
 
 
 def test_the_reading_that_is_asked_is_none_of_the_others():
-    from comity.cli.whatif_tables import _kinds
+    from comity.workbench.whatif_tables import _kinds
     from comity.workbench.whatif_answer import answer_file
     from comity.workbench.whatif_question import Asked
 

@@ -59,7 +59,7 @@ def _show_record(result: "Demonstration", language: "LanguageTag") -> None:
         say(sentence_of("needs_extra", language, line="pip install 'comity[analysis]'"))
         return
     from comity.cli.whatif import show_answer
-    from comity.cli.whatif_tables import membership_table
+    from comity.workbench.whatif_tables import membership_table
 
     show_answer(result.record, language)
     typer.echo()

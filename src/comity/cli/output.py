@@ -6,29 +6,16 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from comity.core.values import Problem, Refused
+from comity.workbench.tables import Table
 
 WIDTH = 80
 BAD_INPUT = 2
-
-Row = Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its caption; ``right`` names the columns of figures, ``sheet`` its sheet in a workbook."""
-
-    caption: str
-    header: Row
-    rows: Sequence[Row]
-    right: frozenset[int] = frozenset()
-    sheet: str = ""
 
 
 @contextmanager

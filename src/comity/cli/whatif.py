@@ -42,20 +42,22 @@ from comity.cli.whatif_options import (
     TableOf,
     Until,
 )
-from comity.cli.whatif_tables import (
-    Content,
-    about_table,
-    members_table,
-    membership_table,
-    most_telling,
-    percent,
-    sensitivity_table,
-    subject_table,
-    whole_tables,
-)
-from comity.cli.whatif_words import WORDS, say_of
 from comity.core.values import Problem, Refused
 from comity.workbench.whatif_result import Picture
+from comity.workbench.whatif_sentences import WORDS, say_of
+from comity.workbench.whatif_tables import (
+    Content,
+    about_table,
+    answer_sentence,
+    caveats,
+    members_table,
+    membership_table,
+    question_parts,
+    sensitivity_table,
+    subject_table,
+    what_tells_most,
+    whole_tables,
+)
 
 if TYPE_CHECKING:
     from comity.core.values import Language as LanguageTag
@@ -160,7 +162,9 @@ def show(result: "WhatIf", language: "LanguageTag", given: Mapping[str, Sequence
             typer.echo()
             table(shown)
             if one is sensitivity_table:
-                _say_what_tells_most(result, language)
+                telling = what_tells_most(result, language)
+                if telling:
+                    say(telling)
     if result.members is not None:
         say(say_of("members_note", language))
     typer.echo()
@@ -207,50 +211,19 @@ def _refuse_idle(context: typer.Context, *, csv: Path | None, plot: Path | None)
         raise Refused(problems)
 
 
-def _say_what_tells_most(result: "WhatIf", language: "LanguageTag") -> None:
-    found = most_telling(result)
-    if found is None:
-        return
-    matter, charter, adopted = found
-    short = next(one.short[language] for one in result.charters if one.id == charter)
-    say(say_of("tells_most", language, matter=result.matters[matter][language], charter=short, adopted=adopted))
-
-
 def show_answer(result: "WhatIf", language: "LanguageTag") -> None:
     """The answer in a sentence, and what was put to whom."""
-    rows = {row.charter: row for row in result.summary if row.membership == result.membership and row.subject is None}
-    put = next((row.put for row in rows.values()), 0)
-    if not put:
+    sentence = answer_sentence(result, language)
+    if not sentence:
         say(say_of("nothing", language))
         return
-    each = [
-        say_of(
-            "each",
-            language,
-            charter=one.short[language],
-            adopted=rows[one.id].adopted,
-            share=percent(rows[one.id].adopted, put),
-        )
-        + (say_of("open", language, open=rows[one.id].open) if rows[one.id].open else "")
-        for one in result.charters
-    ]
-    say(say_of("answer", language, put=put, each=("；" if language == "zh" else "; ").join(each)))
-    names = {one.id: one.name[language] for one in result.memberships}
-    months = f"{result.record.from_} – {result.record.until}" if result.record.from_ else ""
-    title = result.record.title.get(language) or result.record.name
-    bodies = " / ".join(dict.fromkeys(one.body_name[language] for one in result.charters))
-    told = (title, bodies, names[result.membership], months)
-    say(" · ".join(one for one in (*told, *result.asked[language]) if one))
+    say(sentence)
+    say(" · ".join(question_parts(result, language)))
 
 
 def show_caveats(result: "WhatIf", language: "LanguageTag") -> None:
     """How the record was read, what was left out, and what it can't tell."""
-    sentences = [say_of(result.abstention, language), say_of(f"absent_{result.absence}", language)]
-    for one in result.charters:
-        matters = ("；" if language == "zh" else "; ").join(one.major_names[language]) or say_of("no_matter", language)
-        sentences.append(say_of("major", language, charter=one.short[language], matters=matters))
-    sentences.append(result.record.left_out_words[language])
-    say(("" if language == "zh" else " ").join(one for one in sentences if one))
+    say(("" if language == "zh" else " ").join(caveats(result, language)))
     if result.record.note:
         say(result.record.note[language])
     if result.record.source:

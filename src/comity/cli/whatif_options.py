@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from comity.analysis.readings import Absence, Abstention
-from comity.cli.whatif_tables import Content
 from comity.workbench.whatif_result import Picture
+from comity.workbench.whatif_tables import Content
 
 
 class By(StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from comity.core.charter.check import check
 from comity.core.charter.difference import difference
+from comity.core.charter.model import Charter
 from comity.core.charter.sentences import show
 from comity.core.values import Language, Problem, Refused, Text, in_language
 from comity.formats.charter_file import charter_of, find_charter, open_document, says_it_is_a_charter, shipped_charters
@@ -134,7 +135,11 @@ class ShownCharter:
 
 def show_charter(name_or_path: str, language: Language) -> ShownCharter:
     """The charter in sentences. Raises ``Refused`` where it can't be read."""
-    charter = find_charter(name_or_path)
+    return charter_told(find_charter(name_or_path), language)
+
+
+def charter_told(charter: Charter, language: Language) -> ShownCharter:
+    """The charter in sentences."""
     sections = show(charter, names_in(charter, language), language)
     return ShownCharter(
         schema="comity/charter-show/1",
@@ -171,7 +176,11 @@ class CharterDifference:
 
 def compare_charters(old: str, new: str, language: Language) -> CharterDifference:
     """How the second charter differs from the first. Raises ``Refused`` where one can't be read."""
-    first, second = find_charter(old), find_charter(new)
+    return charters_compared(find_charter(old), find_charter(new), language)
+
+
+def charters_compared(first: Charter, second: Charter, language: Language) -> CharterDifference:
+    """How the second charter differs from the first."""
     first_names, second_names = names_in(first, language), names_in(second, language)
 
     def names(id_: str) -> str:

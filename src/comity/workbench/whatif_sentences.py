@@ -1,4 +1,4 @@
-"""Words of `comity whatif`, in every language of the interface."""
+"""The words and sentences in which a what-if is told, in every language of the interface."""
 
 from collections.abc import Mapping
 
@@ -270,5 +270,5 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
 
 
 def say_of(message: str, language: str, **figures: object) -> str:
-    """A sentence of the command."""
+    """A sentence by its name."""
     return SENTENCES[message][language].format(**figures)

@@ -1,13 +1,13 @@
-"""The tables of a what-if: as a terminal shows them, and whole, as files hold them."""
+"""The tables of a what-if, short as a reader sees them and whole as files hold them, and its sentences."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from comity.cli.output import Table
-from comity.cli.whatif_words import WORDS
 from comity.core.values import whole_percent
+from comity.workbench.tables import Table
 from comity.workbench.whatif_result import by_subject
+from comity.workbench.whatif_sentences import WORDS, say_of
 
 if TYPE_CHECKING:
     from comity.core.values import Language
@@ -235,3 +235,52 @@ def members_table(result: "WhatIf", language: "Language") -> Table | None:
         for one in result.members
     ]
     return Table(words["members"], [words[key] for key in keys], rows, FIGURES - {1}, words["members_sheet"])
+
+
+def answer_sentence(result: "WhatIf", language: "Language") -> str:
+    """How many of the roll calls each charter would have adopted; empty where none was put."""
+    rows = {row.charter: row for row in result.summary if row.membership == result.membership and row.subject is None}
+    put = next((row.put for row in rows.values()), 0)
+    if not put:
+        return ""
+    each = [
+        say_of(
+            "each",
+            language,
+            charter=one.short[language],
+            adopted=rows[one.id].adopted,
+            share=percent(rows[one.id].adopted, put),
+        )
+        + (say_of("open", language, open=rows[one.id].open) if rows[one.id].open else "")
+        for one in result.charters
+    ]
+    return say_of("answer", language, put=put, each=("；" if language == "zh" else "; ").join(each))
+
+
+def question_parts(result: "WhatIf", language: "Language") -> tuple[str, ...]:
+    """What was put to whom: record, bodies, membership, months, and how the question differs from the plain one."""
+    names = {one.id: one.name[language] for one in result.memberships}
+    months = f"{result.record.from_} – {result.record.until}" if result.record.from_ else ""
+    title = result.record.title.get(language) or result.record.name
+    bodies = " / ".join(dict.fromkeys(one.body_name[language] for one in result.charters))
+    return tuple(one for one in (title, bodies, names[result.membership], months, *result.asked[language]) if one)
+
+
+def caveats(result: "WhatIf", language: "Language") -> tuple[str, ...]:
+    """How the record was read, which matters are major, and what was left out, a sentence each."""
+    sentences = [say_of(result.abstention, language), say_of(f"absent_{result.absence}", language)]
+    for one in result.charters:
+        matters = ("；" if language == "zh" else "; ").join(one.major_names[language]) or say_of("no_matter", language)
+        sentences.append(say_of("major", language, charter=one.short[language], matters=matters))
+    sentences.append(result.record.left_out_words[language])
+    return tuple(one for one in sentences if one)
+
+
+def what_tells_most(result: "WhatIf", language: "Language") -> str:
+    """The one matter that changes most, in a sentence; empty where none does."""
+    found = most_telling(result)
+    if found is None:
+        return ""
+    matter, charter, adopted = found
+    short = next(one.short[language] for one in result.charters if one.id == charter)
+    return say_of("tells_most", language, matter=result.matters[matter][language], charter=short, adopted=adopted)

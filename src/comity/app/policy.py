@@ -131,13 +131,19 @@ POLICY: tuple[Grant, ...] = (
     Grant(may="receipt.take", roles=frozenset({Role.AUDITOR})),
     Grant(may="checkpoint.take", roles=EVERYBODY),
     Grant(may="ledger.verify", roles=SECRETARIAT | {Role.AUDITOR} | CHAIRS | DELEGATIONS),
+    Grant(may="ledger.rotate_key", roles=OFFICERS),
     # Persons, mail, and the policy itself.
     Grant(may="person.list", roles=SECRETARIAT | {Role.AUDITOR}),
     Grant(may="person.invite", roles=OFFICERS),
+    Grant(may="person.withdraw_invitation", roles=OFFICERS),
     Grant(may="person.end_service", roles=OFFICERS),
+    Grant(may="person.change_term", roles=OFFICERS),
+    Grant(may="person.accept_invitation", roles=EVERYBODY, whose=Whose.OWN),
+    Grant(may="account.sign_in", roles=EVERYBODY),
     Grant(may="organisation.found", roles=OFFICERS),
     Grant(may="document.register", roles=OFFICERS),
     Grant(may="outbox.see", roles=OFFICERS | {Role.AUDITOR}),
+    Grant(may="outbox.send", roles=OFFICERS),
     Grant(may="policy.see", roles=SECRETARIAT | {Role.AUDITOR}),
     Grant(may="account.see", roles=INSIDE, whose=Whose.OWN),
 )
@@ -159,7 +165,9 @@ BINDING = frozenset(
         "statement.make",
         "position.take_without_vote",
         "person.invite",
+        "person.withdraw_invitation",
         "person.end_service",
+        "person.change_term",
     }
 )
 """Acts before which a person confirms who they are."""

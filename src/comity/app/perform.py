@@ -1,10 +1,11 @@
 """Do an act: policy, load, core, save, ledger entry, in one transaction; once, however often it is sent."""
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 from django.db import IntegrityError, transaction
 
@@ -28,7 +29,7 @@ SALT_BYTES = 32
 
 
 class Command(Protocol):
-    """What is asked for. Its verb is `noun.verb`; ``early_lock``: nothing changes between its reading and its writing."""
+    """What is asked for. Its verb is `noun.verb`; ``early_lock``: nobody writes between its reading and its writing."""
 
     verb: ClassVar[str]
     early_lock: ClassVar[bool]
@@ -126,82 +127,72 @@ class Result:
 Handler = Callable[[Any, Doing], Result]
 
 
-def perform(
-    command: Command,
-    handler: Handler,
-    actor: Actor,
-    *,
-    at: datetime,
-    key: str,
-    chance: Chance,
-    signing_key: SigningKey,
-) -> Done:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """An act as it was sent: by whom, when, under which key; with the system's chance and the ledger's signing key."""
+
+    command: Command
+    actor: Actor
+    at: datetime
+    key: str
+    chance: Chance
+    signing_key: SigningKey
+
+    @property
+    def digest(self) -> str:
+        """What tells this act from another that is sent under the same key."""
+        plain = {one.name: getattr(self.command, one.name) for one in fields(cast("Any", self.command))}
+        return hashlib.sha256(canonical_bytes({"verb": self.command.verb, **plain})).hexdigest()
+
+
+def perform(sent: Sent, handler: Handler) -> Done:
     """Do the act once. Under a key that its author used before, give what was done then.
 
     Raises ``Denied``, ``NeedsConfirmation``, ``Unfit``, ``NotThere`` or ``Conflict``; then nothing has changed.
     """
-    digest = hashlib.sha256(canonical_bytes({"verb": command.verb, **_plain(command)})).hexdigest()
-    before = _done_before(actor, key, digest)
+    before = _done_before(sent)
     if before is not None:
         return before
     try:
         with transaction.atomic():
-            return _do(command, handler, actor, at, key, chance, signing_key, digest)
+            return _do(sent, handler)
     except IntegrityError as error:
-        before = _done_before(actor, key, digest)
+        before = _done_before(sent)
         if before is not None:
             return before
         raise Conflict("changed meanwhile", {}, {}) from error
 
 
-def _do(
-    command: Command,
-    handler: Handler,
-    actor: Actor,
-    at: datetime,
-    key: str,
-    chance: Chance,
-    signing_key: SigningKey,
-    digest: str,
-) -> Done:
-    tip: LedgerTip | None = locked_tip() if command.early_lock else None
-    doing = Doing(actor=actor, at=at, chance=chance, acted=command.verb)
-    result = handler(command, doing)
+def _do(sent: Sent, handler: Handler) -> Done:
+    tip: LedgerTip | None = locked_tip() if sent.command.early_lock else None
+    doing = Doing(actor=sent.actor, at=sent.at, chance=sent.chance, acted=sent.command.verb)
+    result = handler(sent.command, doing)
     changes = doing.changes()
     tip = tip or locked_tip()
     if not all(holds() for holds in doing.guards):
         raise Conflict("changed meanwhile", {}, {})
-    entry = append(
-        Act(
-            verb=command.verb,
-            actor=actor.person,
-            at=at,
-            key=key,
-            changes=changes,
-            outcome=result.outcome,
-            subject=result.subject.id,
-            classification=result.subject.classification,
-            delegation=result.delegation,
-        ),
-        tip,
-        signing_key,
+    act = Act(
+        verb=sent.command.verb,
+        actor=sent.actor.person,
+        at=sent.at,
+        key=sent.key,
+        changes=changes,
+        outcome=result.outcome,
+        subject=result.subject.id,
+        classification=result.subject.classification,
+        delegation=result.delegation,
     )
-    ActKey.objects.create(actor=actor.person, key=key, digest=digest, entry=entry)
+    entry = append(act, tip, sent.signing_key)
+    ActKey.objects.create(actor=sent.actor.person, key=sent.key, digest=sent.digest, entry=entry)
     return Done(sequence=entry.sequence, subject=result.subject.id, outcome=result.outcome)
 
 
-def _done_before(actor: Actor, key: str, digest: str) -> Done | None:
+def _done_before(sent: Sent) -> Done | None:
     """What was done under the key. Raises ``Conflict`` where it was another act."""
-    import json
-
-    known = ActKey.objects.select_related("entry").filter(actor=actor.person, key=key).first()
+    known = ActKey.objects.select_related("entry").filter(actor=sent.actor.person, key=sent.key).first()
     if known is None:
         return None
-    if known.digest != digest:
+    if known.digest != sent.digest:
         raise Conflict("the key was used for another act", {}, {})
     outcome = json.loads(known.entry.content).get("outcome") or {}
     return Done(sequence=known.entry.sequence, subject=known.entry.subject, outcome=outcome, again=True)
-
-
-def _plain(command: Any) -> dict[str, Any]:
-    return {one.name: getattr(command, one.name) for one in fields(command)}

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from comity.app.actor import Actor
-from comity.app.commands import positions, proposals, questions, statements
-from comity.app.perform import Chance, Command, Done, Handler, perform
+from comity.app.commands import people, positions, proposals, questions, statements
+from comity.app.perform import Chance, Command, Done, Handler, Sent, perform
 from comity.formats.signing import SigningKey
 
 HANDLERS: Mapping[type[Any], Handler] = {
+    **people.HANDLERS,
     **proposals.HANDLERS,
     **questions.HANDLERS,
     **positions.HANDLERS,
@@ -19,5 +20,5 @@ HANDLERS: Mapping[type[Any], Handler] = {
 
 def do(command: Command, actor: Actor, *, at: datetime, key: str, chance: Chance, signing_key: SigningKey) -> Done:
     """Do an act once, by its handler. Raises what ``perform`` does."""
-    handler = HANDLERS[type(command)]
-    return perform(command, handler, actor, at=at, key=key, chance=chance, signing_key=signing_key)
+    sent = Sent(command=command, actor=actor, at=at, key=key, chance=chance, signing_key=signing_key)
+    return perform(sent, HANDLERS[type(command)])

@@ -103,9 +103,9 @@ def _fit(question: Question, command: Take | Record) -> None:
         raise unfit("seat", _("There is no such seat in the body on this day."))
     if command.camp not in Position.Camp.values:
         raise unfit("camp", _("Choose a position."))
-    if question.manner == Question.Manner.WITHOUT_VOTE and command.camp not in WITHOUT_VOTE_CAMPS:
-        if not question.positions.filter(seat=command.seat).exists():
-            raise unfit("camp", _("Nobody votes here: object, or say nothing."))
+    votes_where_nobody_does = question.manner == Question.Manner.WITHOUT_VOTE and command.camp not in WITHOUT_VOTE_CAMPS
+    if votes_where_nobody_does and not question.positions.filter(seat=command.seat).exists():
+        raise unfit("camp", _("Nobody votes here: object, or say nothing."))
     if command.seat in question.absent:
         raise unfit("seat", _("This seat is recorded as absent: take attendance again first."))
     charter = charter_of(question.proposal.charter_version)

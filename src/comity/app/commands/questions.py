@@ -25,12 +25,12 @@ from comity.store.models import Document, Proposal, Question
 from comity.workbench.naming import ordered
 
 HELD_HERE = (Vote, ConsensusInTheRoom, OfficeHolderDecides, Ladder)
-"""Procedures by which a question is put in the room; by silence, secret ballot and election it is not."""
+"""Procedures by which a question is put in the room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutToBody:
-    """Put the question whether the body adopts the proposal. ``drawn``: the roll call begins with a seat drawn by lot."""
+    """Put the question whether the body adopts the proposal; ``drawn``: the call begins with a seat drawn by lot."""
 
     verb: ClassVar[str] = "question.put"
     early_lock: ClassVar[bool] = True

@@ -1,6 +1,7 @@
 """Pages of decisions: the list, a proposal, and the acts on it, each a page with a form."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -369,38 +370,42 @@ def withdraw(request: HttpRequest, proposal: str) -> HttpResponse:
     found = query.proposal(actor_of_request(request), proposal, language_of_request(), now())
     command = proposals.Withdraw(proposal=proposal, seen=_seen(request, found.version))
     says = _("The proposal is withdrawn and can't be put again. Its text and this act stay in the ledger.")
-    return _plain_act(
-        request,
-        found,
-        command,
-        _("Withdraw this proposal?"),
-        says,
-        _("Withdraw"),
-        _("The proposal is withdrawn."),
+    asking = Asking(
+        question=_("Withdraw this proposal?"),
+        says=says,
+        submit=_("Withdraw"),
+        told=_("The proposal is withdrawn."),
         danger=True,
     )
+    return _plain_act(request, found, command, asking)
 
 
-def _plain_act(
-    request: HttpRequest,
-    found: query.ShownProposal,
-    command: Command,
-    asks: str,
-    says: str,
-    submit: str,
-    told: str,
-    *,
-    danger: bool = False,
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What the page of an act says that needs nothing but to be confirmed."""
+
+    question: str
+    says: str
+    submit: str
+    told: str
+    danger: bool = False
+
+
+def _plain_act(request: HttpRequest, found: query.ShownProposal, command: Command, asking: Asking) -> HttpResponse:
     """The page of an act that needs nothing but to be confirmed."""
     form = forms.Form(request.POST or None)
     if request.method == "POST" and form.is_valid() and _tried(request, form, command) is not None:
-        messages.success(request, told)
+        messages.success(request, asking.told)
         return redirect("proposal", found.id)
     shown_form = Form(
-        form=form, submit=submit, key=_key(request), version=found.version, cancel=_cancel(found), danger=danger
+        form=form,
+        submit=asking.submit,
+        key=_key(request),
+        version=found.version,
+        cancel=_cancel(found),
+        danger=asking.danger,
     )
-    return _form_page(request, found, shown_form, asks, says)
+    return _form_page(request, found, shown_form, asking.question, asking.says)
 
 
 def close(request: HttpRequest, question: str) -> HttpResponse:
@@ -409,9 +414,8 @@ def close(request: HttpRequest, question: str) -> HttpResponse:
     says = _("No new position is taken after that. Corrections are, until the result is announced.")
     if one.manner == "without_vote":
         says = _("Who has not objected by now has no objection.")
-    return _plain_act(
-        request, found, questions.Close(question=question), _("Close it now?"), says, _("Close"), _("It is closed.")
-    )
+    asking = Asking(question=_("Close it now?"), says=says, submit=_("Close"), told=_("It is closed."))
+    return _plain_act(request, found, questions.Close(question=question), asking)
 
 
 def announce(request: HttpRequest, question: str) -> HttpResponse:
@@ -420,16 +424,14 @@ def announce(request: HttpRequest, question: str) -> HttpResponse:
     outcome = one.outcome or {}
     says = str(outcome.get("sentence", {}).get(language_of_request(), ""))
     command = questions.Announce(question=question)
-    return _plain_act(
-        request,
-        found,
-        command,
-        _("Announce this result?"),
-        says,
-        _("Announce"),
-        _("The result is announced."),
+    asking = Asking(
+        question=_("Announce this result?"),
+        says=says,
+        submit=_("Announce"),
+        told=_("The result is announced."),
         danger=True,
     )
+    return _plain_act(request, found, command, asking)
 
 
 def request_vote(request: HttpRequest, question: str) -> HttpResponse:
@@ -437,9 +439,10 @@ def request_vote(request: HttpRequest, question: str) -> HttpResponse:
     found, one = _parent(request, question)
     command = questions.RequestVote(question=question, delegation=one.own_delegation)
     says = _("The question is then put to a recorded vote of all seats.")
-    return _plain_act(
-        request, found, command, _("Request a recorded vote?"), says, _("Request it"), _("A recorded vote is put.")
+    asking = Asking(
+        question=_("Request a recorded vote?"), says=says, submit=_("Request it"), told=_("A recorded vote is put.")
     )
+    return _plain_act(request, found, command, asking)
 
 
 def challenge_quorum(request: HttpRequest, question: str) -> HttpResponse:
@@ -447,9 +450,10 @@ def challenge_quorum(request: HttpRequest, question: str) -> HttpResponse:
     found, one = _parent(request, question)
     command = questions.ChallengeQuorum(question=question, delegation=one.own_delegation)
     says = _("Attendance is then taken before the result is announced.")
-    return _plain_act(
-        request, found, command, _("Challenge the quorum?"), says, _("Challenge it"), _("The challenge is on record.")
+    asking = Asking(
+        question=_("Challenge the quorum?"), says=says, submit=_("Challenge it"), told=_("The challenge is on record.")
     )
+    return _plain_act(request, found, command, asking)
 
 
 def attendance(request: HttpRequest, question: str) -> HttpResponse:

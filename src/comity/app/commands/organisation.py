@@ -1,0 +1,135 @@
+"""The organisation: founded once, with its charter and who serves from the first day; later versions of the charter."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, TypedDict
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from comity.app.errors import Conflict, Fault, NotThere, Unfit
+from comity.app.organisation import ORGANISATION
+from comity.app.perform import Doing, Handler, Result, Subject
+from comity.core.charter.check import check
+from comity.core.charter.model import Charter
+from comity.core.values import Id, Refused
+from comity.formats.charter_file import charter_from_text
+from comity.store.models import CharterVersion, Organisation, Role, Service
+
+
+class Serving(TypedDict):
+    """Who serves from the founding on, in which role, for which delegation or body (empty: for none)."""
+
+    person: Id
+    name: str
+    role: str
+    delegation: Id
+    body: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Found the organisation under a charter (its canonical document). ``example``: everything in it is invented."""
+
+    verb: ClassVar[str] = "organisation.found"
+    early_lock: ClassVar[bool] = True
+    charter: str
+    in_force_from: date
+    serving: tuple[Serving, ...] = ()
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptVersion:
+    """Take a further version of the charter into use, on the day from which it is in force or later."""
+
+    verb: ClassVar[str] = "charter.adopt_version"
+    early_lock: ClassVar[bool] = True
+    charter: str
+    in_force_from: date
+
+
+def found(command: Found, doing: Doing) -> Result:
+    """The organisation, the first version of its charter, and the services of the first day."""
+    doing.allow()
+    if Organisation.objects.exists():
+        raise Conflict(_("There is an organisation here already."), {}, {})
+    charter = fit_charter(command.charter)
+    faults = [*_faults_of_day(command.in_force_from, doing), *_faults_of_serving(command.serving, charter)]
+    if faults:
+        raise Unfit(*faults)
+    version = _version(1, command.charter, command.in_force_from, doing)
+    doing.create(version)
+    doing.create(
+        Organisation(id=ORGANISATION, charter_version=version.id, example=command.example, founded_at=doing.at)
+    )
+    for one in command.serving:
+        doing.create(Service(id=doing.new_id(), from_day=doing.today, **one))
+    return Result(subject=Subject(id=ORGANISATION), outcome={"charter": charter.id, "sha256": version.sha256})
+
+
+def adopt_version(command: AdoptVersion, doing: Doing) -> Result:
+    """The next version of the charter, in use from this act on. What is put already is decided under the version before."""
+    doing.allow()
+    organisation = Organisation.objects.filter(pk=ORGANISATION).first()
+    if organisation is None:
+        raise NotThere(ORGANISATION)
+    charter = fit_charter(command.charter)
+    before = CharterVersion.objects.get(pk=organisation.charter_version)
+    faults = list(_faults_of_day(command.in_force_from, doing))
+    if command.in_force_from < before.in_force_from:
+        faults.append(Fault("in_force_from", _("The version before is in force from a later day.")))
+    last = CharterVersion.objects.aggregate(Max("number"))["number__max"]
+    version = _version(last + 1, command.charter, command.in_force_from, doing)
+    if version.sha256 == before.sha256:
+        faults.append(Fault("charter", _("This is the charter that is in use.")))
+    if faults:
+        raise Unfit(*faults)
+    doing.create(version)
+    doing.update(organisation, charter_version=version.id)
+    outcome = {"charter": charter.id, "number": version.number, "sha256": version.sha256}
+    return Result(subject=Subject(id=version.id), outcome=outcome)
+
+
+def fit_charter(document: str) -> Charter:
+    """The charter of a document. Raises ``Unfit`` with everything that is wrong in it, format and sense."""
+    try:
+        charter = charter_from_text(document)
+    except Refused as refused:
+        raise Unfit(*(Fault("charter", str(problem)) for problem in refused.problems)) from None
+    serious = [Fault("charter", f"{one.pointer}: {one.fact}. {one.cure}.") for one in check(charter) if one.serious]
+    if serious:
+        raise Unfit(*serious)
+    return charter
+
+
+def _version(number: int, document: str, in_force_from: date, doing: Doing) -> CharterVersion:
+    return CharterVersion(
+        id=doing.new_id(),
+        number=number,
+        document=document,
+        sha256=hashlib.sha256(document.encode()).hexdigest(),
+        in_force_from=in_force_from,
+    )
+
+
+def _faults_of_day(in_force_from: date, doing: Doing) -> Iterator[Fault]:
+    if isinstance(in_force_from, datetime) or in_force_from > doing.today:
+        message = _("A charter is taken into use on the day from which it is in force, or later.")
+        yield Fault("in_force_from", message)
+
+
+def _faults_of_serving(serving: tuple[Serving, ...], charter: Charter) -> Iterator[Fault]:
+    delegations = {one.who for one in charter.held}
+    for one in serving:
+        if one["role"] not in Role.values:
+            yield Fault("serving", _("There is no role %(role)s.") % {"role": one["role"]})
+        if one["delegation"] and one["delegation"] not in delegations:
+            yield Fault("serving", _("The charter knows no delegation %(id)s.") % {"id": one["delegation"]})
+        if one["body"] and one["body"] not in charter.bodies:
+            yield Fault("serving", _("The charter knows no body %(id)s.") % {"id": one["body"]})
+
+
+HANDLERS: Mapping[type[Any], Handler] = {Found: found, AdoptVersion: adopt_version}

@@ -1,0 +1,22 @@
+"""What tests with a database share: a data folder of their own, and a database file that is locked as a real one is."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+os.environ["COMITY_DATA"] = tempfile.mkdtemp(prefix="comity-test-")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
+django.setup()  # before the tests of the pages are read: their modules define tables and forms
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A file, not memory: locks and journals are those of a real one."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(Path(os.environ["COMITY_DATA"]) / "test.sqlite3")

@@ -4,14 +4,17 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from comity.app.commands import do
-from comity.app.errors import unfit
+from comity.app.errors import Conflict, Unfit, unfit
 from comity.app.perform import Command, Done
 from comity.formats.signing import SigningKey, read_key
-from comity.web.request import actor_of_request, now
+from comity.web.forms import add_faults
+from comity.web.request import actor_of_request, new_key, now
 
 LONGEST_KEY = 80
 LEDGER_KEY = "ledger.key"
@@ -21,7 +24,7 @@ def act(request: HttpRequest, command: Command) -> Done:
     """Do what the form asks for, once for each key of a form. Raises what ``perform`` does."""
     key = request.POST.get("key", "")
     if not 8 <= len(key) <= LONGEST_KEY:
-        raise unfit("", "The form is incomplete. Open the page again.")
+        raise unfit("", _("The form is incomplete. Open the page again."))
     return do(
         command,
         actor_of_request(request),
@@ -30,6 +33,24 @@ def act(request: HttpRequest, command: Command) -> Done:
         chance=secrets.token_bytes,
         signing_key=signing_key(),
     )
+
+
+def form_key(request: HttpRequest) -> str:
+    """The key of the form: the one that was sent, so that a second try is the same act."""
+    return request.POST.get("key") or new_key()
+
+
+def tried(request: HttpRequest, form: forms.Form, command: Command) -> Done | None:
+    """The act done; ``None`` where it was refused, and then the form says why."""
+    try:
+        return act(request, command)
+    except Unfit as refused:
+        add_faults(form, refused)
+    except Conflict:
+        form.add_error(
+            None, _("Somebody changed it meanwhile. What you wrote is kept here; the page shows what is there now.")
+        )
+    return None
 
 
 def signing_key() -> SigningKey:

@@ -4,11 +4,12 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from comity.web.pages import Page, address
-from comity.web.views import accounts, decisions, documents, home, ledger, organisation, parts
+from comity.web.views import accounts, acts, decisions, documents, home, ledger, organisation, parts
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES,
     *decisions.PAGES,
+    *acts.PAGES,
     *organisation.PAGES,
     *documents.PAGES,
     *ledger.PAGES,

@@ -1,0 +1,129 @@
+"""What a reader can say and do on the page of a proposal: the positions and acts that the policy grants."""
+
+from collections.abc import Callable, Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comity.app.queries import decisions as query
+from comity.store.models import Position
+from comity.web.kit import Act, Choice, Choices
+from comity.web.request import new_key
+
+CAMPS = (("yes", "check-lg"), ("no", "x-lg"), ("abstain", "circle-half"), ("not_participating", "dash-circle"))
+
+
+def offered_positions(question: query.ShownQuestion) -> tuple[Choices, ...]:
+    """What the reader can say from their own seats."""
+    if "position.take" in question.may:
+        names = {seat.id: seat for seat in question.seats}
+        return tuple(_choice(question, names[seat]) for seat in question.own_seats)
+    if "position.take_without_vote" in question.may and question.own_delegation:
+        mine = next((one for one in question.without_vote if one.mine), None)
+        legend = _("Where does your delegation stand? Shown apart, and never counted.")
+        url = reverse("position_without_vote", args=(question.id,))
+        return (
+            Choices(
+                url=url,
+                legend=legend,
+                choices=buttons(mine.camp if mine else "", consensus=False),
+                key=new_key(),
+                name="camp",
+                version=mine.version if mine else 0,
+            ),
+        )
+    return ()
+
+
+def _choice(question: query.ShownQuestion, seat: query.ShownSeat) -> Choices:
+    consensus = question.manner == "without_vote"
+    legend = _("%(seat)s: is there an objection?") if consensus else _("How does %(seat)s vote?")
+    correcting = _("You may correct it until the result is announced.") if seat.version else None
+    return Choices(
+        url=reverse("position_take", args=(question.id, seat.id)),
+        legend=legend % {"seat": seat.name},
+        choices=buttons(seat.camp if seat.version else "", consensus=consensus),
+        key=new_key(),
+        name="camp",
+        version=seat.version,
+        help=correcting,
+    )
+
+
+def buttons(chosen: str, *, consensus: bool) -> tuple[Choice, ...]:
+    """The positions that can be taken, the one that is taken marked; by consensus an objection alone."""
+    if consensus:
+        objection = Choice(value="no", label=_("Object"), icon="x-lg", chosen=chosen == "no")
+        no_more = Choice(value="yes", label=_("No objection any more"), icon="check-lg", chosen=chosen == "yes")
+        return (objection, no_more) if chosen else (objection,)
+    labels = dict(Position.Camp.choices)
+    return tuple(Choice(value=camp, label=labels[camp], icon=icon, chosen=camp == chosen) for camp, icon in CAMPS)
+
+
+def offered_acts(found: query.ShownProposal, question: query.ShownQuestion | None) -> tuple[Act, ...]:
+    """The acts on the proposal and its question, as links to their pages; the one most likely wanted first."""
+    acts = []
+    if "question.put" in found.may and found.state == "submitted":
+        acts.append(
+            Act(
+                label=_("Put it to the body"),
+                url=reverse("question_put", args=(found.id,)),
+                icon="megaphone",
+                primary=True,
+            )
+        )
+    if question is not None:
+        acts += _acts_on(question)
+    if "proposal.revise" in found.may:
+        acts.append(Act(label=_("Issue a revision"), url=reverse("proposal_revise", args=(found.id,)), icon="pencil"))
+    if "proposal.sponsor" in found.may and found.own_delegation:
+        acts.append(
+            Act(
+                label=_("Sponsor it, or leave the sponsors"),
+                url=reverse("proposal_sponsor", args=(found.id,)),
+                icon="people",
+            )
+        )
+    if "proposal.withdraw" in found.may:
+        acts.append(
+            Act(label=_("Withdraw"), url=reverse("proposal_withdraw", args=(found.id,)), icon="arrow-counterclockwise")
+        )
+    return tuple(acts)
+
+
+ACTS_ON_A_QUESTION: tuple[tuple[str, frozenset[str], str, str, bool], ...] = (
+    ("question.announce", frozenset({"closed"}), "question_announce", "megaphone", True),
+    ("question.close", frozenset({"open"}), "question_close", "lock", True),
+    ("position.record", frozenset({"open", "closed"}), "position_record", "check2-square", False),
+    ("question.take_attendance", frozenset({"open", "closed"}), "question_attendance", "people", False),
+    ("question.request_vote", frozenset({"open"}), "question_request_vote", "check2-square", False),
+    (
+        "question.challenge_quorum",
+        frozenset({"open", "closed"}),
+        "question_challenge_quorum",
+        "exclamation-triangle-fill",
+        False,
+    ),
+    ("statement.make", frozenset({"open", "closed", "announced"}), "statement_make", "chat-square-text", False),
+)
+"""What may be done on a question: action, in which states, page, shape, whether it is what one most likely came for."""
+
+LABELS: Mapping[str, Callable[[], str]] = {
+    "question.announce": lambda: _("Announce the result"),
+    "question.close": lambda: _("Close"),
+    "position.record": lambda: _("Record positions"),
+    "question.take_attendance": lambda: _("Take attendance"),
+    "question.request_vote": lambda: _("Request a recorded vote"),
+    "question.challenge_quorum": lambda: _("Challenge the quorum"),
+    "statement.make": lambda: _("Make a statement"),
+}
+
+
+def _acts_on(question: query.ShownQuestion) -> list[Act]:
+    needs_seat = {"question.request_vote", "question.challenge_quorum", "statement.make"}
+    return [
+        Act(label=LABELS[may](), url=reverse(page, args=(question.id,)), icon=icon, primary=primary)
+        for may, states, page, icon, primary in ACTS_ON_A_QUESTION
+        if may in question.may and question.state in states and (may not in needs_seat or question.own_seats)
+        if may != "question.request_vote" or question.manner == "without_vote"
+    ]

@@ -141,6 +141,7 @@ POLICY: tuple[Grant, ...] = (
     Grant(may="person.accept_invitation", roles=EVERYBODY, whose=Whose.OWN),
     Grant(may="account.sign_in", roles=EVERYBODY),
     Grant(may="organisation.found", roles=OFFICERS),
+    Grant(may="charter.adopt_version", roles=OFFICERS),
     Grant(may="document.register", roles=OFFICERS),
     Grant(may="outbox.see", roles=OFFICERS | {Role.AUDITOR}),
     Grant(may="outbox.send", roles=OFFICERS),
@@ -168,6 +169,7 @@ BINDING = frozenset(
         "person.withdraw_invitation",
         "person.end_service",
         "person.change_term",
+        "charter.adopt_version",
     }
 )
 """Acts before which a person confirms who they are."""

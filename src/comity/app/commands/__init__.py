@@ -5,16 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from comity.app.actor import Actor
-from comity.app.commands import people, positions, proposals, questions, statements
+from comity.app.commands import documents, organisation, people, positions, proposals, questions, statements
 from comity.app.perform import Chance, Command, Done, Handler, Sent, perform
 from comity.formats.signing import SigningKey
 
 HANDLERS: Mapping[type[Any], Handler] = {
+    **organisation.HANDLERS,
     **people.HANDLERS,
     **proposals.HANDLERS,
     **questions.HANDLERS,
     **positions.HANDLERS,
     **statements.HANDLERS,
+    **documents.HANDLERS,
 }
 
 

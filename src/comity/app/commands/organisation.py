@@ -1,10 +1,10 @@
-"""The organisation: founded once, with its charter and who serves from the first day; later versions of the charter."""
+"""The organisation: founded once, with its charter; later versions of the charter."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -14,19 +14,9 @@ from comity.app.organisation import ORGANISATION
 from comity.app.perform import Doing, Handler, Result, Subject
 from comity.core.charter.check import check
 from comity.core.charter.model import Charter
-from comity.core.values import Id, Refused
+from comity.core.values import Refused
 from comity.formats.charter_file import charter_from_text
-from comity.store.models import CharterVersion, Organisation, Role, Service
-
-
-class Serving(TypedDict):
-    """Who serves from the founding on, in which role, for which delegation or body (empty: for none)."""
-
-    person: Id
-    name: str
-    role: str
-    delegation: Id
-    body: Id
+from comity.store.models import CharterVersion, Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +27,6 @@ class Found:
     early_lock: ClassVar[bool] = True
     charter: str
     in_force_from: date
-    serving: tuple[Serving, ...] = ()
     example: bool = False
 
 
@@ -52,12 +41,12 @@ class AdoptVersion:
 
 
 def found(command: Found, doing: Doing) -> Result:
-    """The organisation, the first version of its charter, and the services of the first day."""
+    """The organisation and the first version of its charter."""
     doing.allow()
     if Organisation.objects.exists():
         raise Conflict(_("There is an organisation here already."), {}, {})
     charter = fit_charter(command.charter)
-    faults = [*_faults_of_day(command.in_force_from, doing), *_faults_of_serving(command.serving, charter)]
+    faults = list(_faults_of_day(command.in_force_from, doing))
     if faults:
         raise Unfit(*faults)
     version = _version(1, command.charter, command.in_force_from, doing)
@@ -65,13 +54,11 @@ def found(command: Found, doing: Doing) -> Result:
     doing.create(
         Organisation(id=ORGANISATION, charter_version=version.id, example=command.example, founded_at=doing.at)
     )
-    for one in command.serving:
-        doing.create(Service(id=doing.new_id(), from_day=doing.today, **one))
     return Result(subject=Subject(id=ORGANISATION), outcome={"charter": charter.id, "sha256": version.sha256})
 
 
 def adopt_version(command: AdoptVersion, doing: Doing) -> Result:
-    """The next version of the charter, in use from this act on. What is put already is decided under the version before."""
+    """The next version of the charter, in use from this act on; what is put already stays under the version before."""
     doing.allow()
     organisation = Organisation.objects.filter(pk=ORGANISATION).first()
     if organisation is None:
@@ -119,17 +106,6 @@ def _faults_of_day(in_force_from: date, doing: Doing) -> Iterator[Fault]:
     if isinstance(in_force_from, datetime) or in_force_from > doing.today:
         message = _("A charter is taken into use on the day from which it is in force, or later.")
         yield Fault("in_force_from", message)
-
-
-def _faults_of_serving(serving: tuple[Serving, ...], charter: Charter) -> Iterator[Fault]:
-    delegations = {one.who for one in charter.held}
-    for one in serving:
-        if one["role"] not in Role.values:
-            yield Fault("serving", _("There is no role %(role)s.") % {"role": one["role"]})
-        if one["delegation"] and one["delegation"] not in delegations:
-            yield Fault("serving", _("The charter knows no delegation %(id)s.") % {"id": one["delegation"]})
-        if one["body"] and one["body"] not in charter.bodies:
-            yield Fault("serving", _("The charter knows no body %(id)s.") % {"id": one["body"]})
 
 
 HANDLERS: Mapping[type[Any], Handler] = {Found: found, AdoptVersion: adopt_version}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from sys import intern
 
 from comity.app.verification.findings import Code, Finding, Findings, brief, hexed, readable
@@ -124,7 +125,7 @@ class Walk:
             ("sequence", entry.sequence, row.sequence),
             ("verb", entry.verb, row.verb),
             ("actor", entry.actor, row.actor),
-            ("at", entry.at, moment(row.at)),
+            ("at", entry.at, _at(row.at)),
         ]
         said = {one.form["classification"] for one in entry.changes if one.form and "classification" in one.form}
         if said and row.classification not in said:
@@ -164,7 +165,7 @@ class Walk:
         if head is None:
             self._wrong_head(Code.HEAD_MISSING, size, None, None)
             return
-        head_at = moment(head.at)
+        head_at = _at(head.at)
         key = self.keys.at(size)
         at = head_at if entry is None else entry.at
         if head.root != root:
@@ -240,6 +241,11 @@ def _nodes(start: int, end: int) -> dict[tuple[int, int], str]:
         kept |= {(level, index): digest for index, digest in rows.values_list("index", "hash")}
         level += 1
     return kept
+
+
+def _at(value: datetime | None) -> str:
+    """A moment as text; nothing where the database gives none, because it holds something else."""
+    return "" if value is None else moment(value)
 
 
 def _is_signed(head: LedgerHead, key: SigningKey) -> bool:

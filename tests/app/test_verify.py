@@ -282,13 +282,18 @@ def test_what_is_confidential_is_not_told(story):
     assert row.camp not in one.expected
 
 
-def test_a_garbled_moment_is_named(story):
+def test_what_can_not_be_read_is_named(story):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL takes nothing but a moment there")
     sql("UPDATE store_position SET taken_at = 'x' WHERE id = %s", a_position().id)
     sql("UPDATE store_ledgerhead SET at = 'x' WHERE size = 3")
+    unhindered("UPDATE store_question SET seats = 'x'")
     codes = {(one.code, one.table) for one in verify().findings}
-    assert {(Code.ROW_UNREADABLE, "position"), (Code.ROW_UNREADABLE, "ledger_head")} <= codes
+    assert codes == {
+        (Code.ROW_ALTERED, "position"),
+        (Code.HEAD_MOMENT_DIFFERS, "ledger_head"),
+        (Code.ROW_UNREADABLE, "question"),
+    }
 
 
 def test_a_whole_new_history_is_seen_by_the_checkpoint_alone(story):

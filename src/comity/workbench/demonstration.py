@@ -1,6 +1,5 @@
 """The main job: two recorded votes put to a charter as it is and as it could be, then the precedents."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -63,31 +62,57 @@ class Demonstration:
     precedents: CheckResult
 
 
-def demonstrate(language: Language, today: date) -> Demonstration:
-    """Put the texts and the record that ship to the charters that ship, and decide the precedents again."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutTexts:
+    """The two texts, what to keep in mind, and which charters the record is put to."""
+
+    source: str
+    note: Text
+    heading: Text
+    texts: tuple[PutText, ...]
+    record_heading: Text
+    charter: Id
+    against: tuple[Id, ...]
+
+
+def put_texts(language: Language) -> PutTexts:
+    """Put the texts that ship to the charters that ship."""
     shown = _data(SHOWN)
     record = _data(shown["record"])
-    texts = tuple(_put(text, shown, language) for text in record["texts"])
-    return Demonstration(
-        schema="comity/demonstration/1",
+    return PutTexts(
         source=record["source"],
         note=record["note"],
         heading=shown["heading"],
-        texts=texts,
+        texts=tuple(_put(text, shown, language) for text in record["texts"]),
         record_heading=shown["record_heading"],
-        record=_on_the_record(shown["on_the_record"], today),
+        charter=shown["on_the_record"]["charter"],
+        against=tuple(shown["on_the_record"]["against"]),
+    )
+
+
+def demonstrate(language: Language, today: date) -> Demonstration:
+    """Put the texts and the record that ship to the charters that ship, and decide the precedents again."""
+    found = put_texts(language)
+    return Demonstration(
+        schema="comity/demonstration/1",
+        source=found.source,
+        note=found.note,
+        heading=found.heading,
+        texts=found.texts,
+        record_heading=found.record_heading,
+        record=_on_the_record(found.charter, found.against, today),
         precedents=check_precedents(shipped_precedents()),
     )
 
 
-def _on_the_record(asked: Mapping[str, Any], today: date) -> Any:
+def _on_the_record(charter: Id, against: tuple[Id, ...], today: date) -> Any:
     """The what-if of the same charters; ``None`` where the library that it needs is not installed."""
     if find_spec("polars") is None:
         return None
     from comity.workbench.whatif_answer import answer_file
     from comity.workbench.whatif_question import Asked
 
-    return answer_file(Asked(charter=asked["charter"], against=tuple(asked["against"])), today)
+    return answer_file(Asked(charter=charter, against=against), today)
 
 
 def without_rows(result: Demonstration) -> Demonstration:

@@ -62,7 +62,17 @@ def test_what_would_carry_it_is_said_while_the_vote_runs(world):
     question = put(world, proposal)
     vote(world, question, a="yes", b="no", c="no")
     shown = query.proposal(CHAIR, proposal.id, "en", AT)
-    assert shown.questions[0].outcome["verdict"] == "open"
+    outcome = shown.questions[0].outcome
+    assert (outcome["verdict"], outcome["settled"], outcome["short_by"]) == ("not_adopted", False, 2)
+    vote(world, question, d="yes", e="yes")
+    assert query.proposal(CHAIR, proposal.id, "en", AT).questions[0].outcome["verdict"] == "adopted"
+
+
+def test_what_nobody_can_change_any_more_is_settled(world):
+    proposal = submitted(world)
+    question = put(world, proposal)
+    vote(world, question, a="no", b="no", c="no", d="no", e="no")
+    assert query.proposal(CHAIR, proposal.id, "en", AT).questions[0].outcome["settled"]
 
 
 def test_without_a_vote_nobody_objects(world):

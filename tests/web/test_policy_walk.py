@@ -115,7 +115,7 @@ def test_methods_that_a_page_does_not_have_are_refused(world):
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_nobody_votes_from_a_seat_that_is_not_theirs(world, name):
-    proposal, question = a_proposal(world, "restricted", "put")
+    _proposal, question = a_proposal(world, "restricted", "put")
     client = browser(name)
     keys = itertools.count()
     for seat in SEATS:
@@ -127,7 +127,7 @@ def test_nobody_votes_from_a_seat_that_is_not_theirs(world, name):
 
 
 def test_an_act_that_binds_asks_who_one_is(world):
-    proposal, question = a_proposal(world, "restricted", "put")
+    _proposal, question = a_proposal(world, "restricted", "put")
     client = browser("head-a", confirmed=False)
     url = reverse("position_take", args=(question, "delegation-a"))
     answer = client.post(url, {"camp": "yes", "key": "a key of a form"})

@@ -43,8 +43,8 @@ def put_of(proposal: Proposal, question: Question) -> Put:
     )
 
 
-def positions_of(standing: Standing) -> Positions:
-    """What is known of each seat.
+def positions_of(standing: Standing, *, closed: bool) -> Positions:
+    """What is known of each seat; ``closed``: no more is to come.
 
     A seat that has said nothing stands anywhere while the question is open. Once it is closed, without a vote, it has
     not objected; in a vote it did not vote, and whether it was there is known only where attendance was taken.
@@ -53,27 +53,29 @@ def positions_of(standing: Standing) -> Positions:
     known = {seat: frozenset({Camp(camp)}) for seat, camp in standing.camps.items()}
     for seat in question.seats:
         if seat not in known:
-            silent = _silent(standing, seat)
+            silent = _silent(question, seat, closed=closed)
             if silent is not None:
                 known[seat] = silent
     return Positions(camps=known)
 
 
-def _silent(standing: Standing, seat: Id) -> frozenset[Camp] | None:
-    question = standing.question
+def _silent(question: Question, seat: Id, *, closed: bool) -> frozenset[Camp] | None:
     if seat in question.absent:
         return frozenset({Camp.ABSENT})
-    if question.state == Question.State.OPEN:
+    if not closed:
         return None
     if question.manner == Question.Manner.WITHOUT_VOTE:
         return frozenset({Camp.YES})
     return frozenset({Camp.NOT_PARTICIPATING}) if question.attendance_taken else DID_NOT_VOTE
 
 
-def answer_of(charter: Charter, standing: Standing, at: datetime) -> Answer:
-    """The charter's answer to the question as it stands. Raises what ``put`` does."""
-    course = Course(at=at)
-    return put(charter, put_of(standing.proposal, standing.question), positions_of(standing), course)
+def answer_of(charter: Charter, standing: Standing, at: datetime, *, closed: bool = True) -> Answer:
+    """The charter's answer to the question, as if it were closed now, or as it stands while more may come.
+
+    Raises what ``put`` does.
+    """
+    known = positions_of(standing, closed=closed)
+    return put(charter, put_of(standing.proposal, standing.question), known, Course(at=at))
 
 
 def act_of_question(question: Question) -> Act:

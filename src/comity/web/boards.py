@@ -65,14 +65,18 @@ def tally(counts: Mapping[str, int], outcome: Mapping[str, Any] | None, language
 
 
 def meaning_of(outcome: Mapping[str, Any] | None, language: Language) -> str:
-    """What would carry it, while it is open; else nothing more than the figures."""
+    """What would carry it while the vote runs, or what it comes to."""
     if outcome is None:
         return ""
-    short = outcome.get("short_by")
-    if outcome["verdict"] == "open" and short:
+    if "settled" not in outcome or outcome["settled"]:
+        return str(outcome["sentence"][language])
+    if outcome["verdict"] == "adopted":
+        return _("Closed now, it would be adopted.")
+    short = outcome["short_by"]
+    if short:
         form = ngettext("%(count)d more in favour would carry it.", "%(count)d more in favour would carry it.", short)
         return form % {"count": short}
-    return str(outcome["sentence"][language])
+    return _("Closed now, it would not be adopted.")
 
 
 def result_of(question: ShownQuestion, language: Language) -> Result | None:
@@ -92,9 +96,10 @@ def result_of(question: ShownQuestion, language: Language) -> Result | None:
         for one, told in zip(outcome["conditions"], outcome["told"], strict=True)
     )
     notes = () if announced else (_("Not announced: there is no result before the chair announces it."),)
+    running = question.state == "open"
     return Result(
         status=outcome["verdict"] if announced else "open",
-        sentence=outcome["sentence"][language],
+        sentence=_("As if it were closed now:") if running else outcome["sentence"][language],
         conditions=conditions,
         notes=notes,
         announced_at=question.announced_at if announced else None,

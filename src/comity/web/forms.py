@@ -35,8 +35,10 @@ def add_faults(form: forms.Form, refused: Unfit) -> None:
 class SubmitForm(forms.Form):
     """A new proposal."""
 
-    body = forms.ChoiceField(label=_("Body"))
-    matter = forms.ChoiceField(label=_("Matter"), help_text=_("The rule that decides follows from body and matter."))
+    matter = forms.ChoiceField(
+        label=_("Body and matter"),
+        help_text=_("Each body with the matters that it may decide: the rule follows from both."),
+    )
     classification = forms.ChoiceField(
         label=_("Who may read it"), choices=Classification.choices, initial=Classification.RESTRICTED
     )
@@ -54,14 +56,13 @@ class SubmitForm(forms.Form):
 
     def __init__(self, *arguments: Any, lists: Choosable, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.choices_of("body", lists.bodies)
-        self.choices_of("matter", lists.matters)
+        self.choices_of("matter", lists.questions)
         self.choices_of("sponsors", lists.delegations)
         languages = in_languages(lists.languages)
         self.fields["title"] = TextInLanguages(label=_("Title"), languages=languages, rows=2, max_length=500)
         self.fields["text"] = TextInLanguages(label=_("Text"), languages=languages, rows=8, max_length=200_000)
 
-    def choices_of(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    def choices_of(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
         """Give a field its choices."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)

@@ -13,7 +13,7 @@ from comity.app.organisation import House, house
 from comity.app.perform import Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.texts import LONGEST_TEXT, LONGEST_TITLE, cleaned, faults_of_text
-from comity.core.charter.lookup import is_competent, room
+from comity.core.charter.lookup import is_competent, room, who_may_propose
 from comity.core.values import Id
 from comity.store.models import Classification, Proposal, ProposalText, Question
 
@@ -222,6 +222,11 @@ def _faults_of_question(command: Submit, sponsors: tuple[Id, ...], here: House, 
         faults.append(Fault("matter", _("The body is not competent for this matter today. Choose another.")))
     seated = {sitting.holder for sitting in room(charter, command.body, today).seats}
     known = seated | {one.who for one in charter.held if one.period.holds(today)}
+    may_propose = seated | set(who_may_propose(charter, today))
+    silent = [one for one in sponsors if one in known and one not in may_propose]
+    if silent:
+        message = _("The charter gives no right to propose to: %(names)s.")
+        faults.append(Fault("sponsors", message % {"names": ", ".join(silent)}))
     strangers = [one for one in (*sponsors, *command.concerned, *command.requested_by) if one not in known]
     if strangers:
         faults.append(Fault("sponsors", _("Not known on this day: %(names)s.") % {"names": ", ".join(strangers)}))

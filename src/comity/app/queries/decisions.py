@@ -18,8 +18,10 @@ from comity.app.outcomes import outcome_of
 from comity.app.policy import BY_ACTION, Target, Whose, grants
 from comity.app.tally import Standing, answer_of, asks_for_consensus
 from comity.core.charter.model import Charter
+from comity.core.charter.lookup import who_may_propose
 from comity.core.charter.put import NoRule, rule_that_applies
 from comity.core.charter.sentences.procedures import describe_procedure
+from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question as Put
 from comity.core.rules.sentences.describe import citation_text
 from comity.core.values import LANGUAGES, Id, Language, in_language
@@ -358,11 +360,18 @@ def camp_without_position(question: Question, seat: Id) -> str:
 def outcome_now(
     charter: Charter, proposal_row: Proposal, question: Question, camps: Mapping[Id, str], at: datetime
 ) -> dict[str, Any] | None:
-    """What the charter makes of the question as it stands; ``None`` where the question was set aside."""
+    """What the charter would make of the question if it were closed now; ``None`` where it was set aside.
+
+    ``settled``, while it is open: whatever the others say, that is what it comes to.
+    """
     if question.state == Question.State.SET_ASIDE:
         return None
     standing = Standing(proposal=proposal_row, question=question, camps=camps)
-    return outcome_of(charter, answer_of(charter, standing, at), question)
+    outcome = outcome_of(charter, answer_of(charter, standing, at), question)
+    if question.state == Question.State.OPEN:
+        verdict = answer_of(charter, standing, at, closed=False).outcome.verdict
+        outcome["settled"] = verdict is not Verdict.OPEN
+    return outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,9 +411,8 @@ def may_watch(actor: Actor, question_id: Id) -> bool:
 class Choosable:
     """What a proposal can be submitted with today: bodies and their matters, delegations, official languages."""
 
-    bodies: tuple[tuple[Id, str], ...]
-    matters: tuple[tuple[Id, str], ...]
-    competent: Mapping[Id, frozenset[Id]]
+    questions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """For each body its name, and the matters that it may decide: ``body/matter`` and the matter's name."""
     delegations: tuple[tuple[Id, str], ...]
     languages: tuple[str, ...]
 
@@ -416,17 +424,15 @@ def choosable(language: Language, today: date) -> Choosable:
         raise NotThere("organisation")
     charter = here.charter
     names = names_in(charter, language, today)
-    bodies = tuple((id_, names(id_)) for id_, body in charter.bodies.items() if body.period.holds(today))
-    competent = {
-        id_: frozenset(m for one in body.competent_for if one.period.holds(today) for m in one.matters)
-        for id_, body in charter.bodies.items()
-    }
-    wanted = frozenset().union(*competent.values())
-    holders = dict.fromkeys(one.who for one in charter.held if one.period.holds(today))
+    questions = []
+    for id_, body in charter.bodies.items():
+        matters = {matter for one in body.competent_for if one.period.holds(today) for matter in one.matters}
+        if body.period.holds(today) and matters:
+            named = sorted(((f"{id_}/{matter}", names(matter)) for matter in matters), key=lambda one: one[1])
+            questions.append((names(id_), tuple(named)))
+    holders = who_may_propose(charter, today)
     return Choosable(
-        bodies=bodies,
-        matters=tuple(sorted(((id_, names(id_)) for id_ in charter.matters if id_ in wanted), key=lambda one: one[1])),
-        competent=competent,
+        questions=tuple(questions),
         delegations=tuple((id_, names(id_)) for id_ in holders),
         languages=here.languages,
     )

@@ -11,6 +11,7 @@ from comity.core.charter.model import (
     Deciding,
     Importance,
     Measure,
+    Right,
     Seats,
 )
 from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Sum, VoterClass, exactly
@@ -44,6 +45,12 @@ class Room:
 def holders(charter: Charter, standing: Id, on: date) -> tuple[Id, ...]:
     """Who has the standing on that day, in the order of the charter."""
     return tuple(one.who for one in charter.held if one.standing == standing and one.period.holds(on))
+
+
+def who_may_propose(charter: Charter, on: date) -> tuple[Id, ...]:
+    """Whose standing gives the right to propose on that day, in the order of the charter."""
+    standings = [id_ for id_, one in charter.standings.items() if Right.PROPOSE in one.may and one.period.holds(on)]
+    return tuple(who for standing in standings for who in holders(charter, standing, on))
 
 
 def room(charter: Charter, body: Id, on: date) -> Room:

@@ -247,7 +247,7 @@ def record(request: HttpRequest, question: str) -> HttpResponse:
             seen=_seen(request, 0),
         )
         if tried(request, form, command) is not None:
-            return redirect("position_record", question)
+            return redirect(f"{reverse('position_record', args=(question,))}#call-{command.seat}")
     calls = tuple(
         {
             "seat": seat,

@@ -49,9 +49,10 @@ def submit(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         due = given["due_at"]
+        body, _separator, matter = given["matter"].partition("/")
         command = proposals.Submit(
-            body=given["body"],
-            matter=given["matter"],
+            body=body,
+            matter=matter,
             title=given["title"],
             text=given["text"],
             classification=given["classification"],
@@ -94,6 +95,7 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
         "page": head,
         "facts": _facts(found),
         "result": result,
+        "running": question is not None and question.state == "open",
         "board": board,
         "choices": offered_positions(question) if question else (),
         "notices": _notices(question) if question else (),

@@ -24,7 +24,7 @@ def new_token(chance: Chance) -> str:
 
 
 def token_of_form(actor: Actor, key: str) -> str:
-    """The token of an act that a form asks for: the same however often the form is sent, and known to this house alone."""
+    """The token of an act that a form asks for: the same however often it is sent, and nobody else can make it."""
     return salted_hmac("comity.app.links", f"{actor.person} {key}", algorithm="sha256").hexdigest()
 
 

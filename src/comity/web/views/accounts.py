@@ -1,18 +1,197 @@
-"""Pages: people."""
+"""Pages of one's own account: what I serve as, how I sign in, and the confirmation before an act that binds."""
 
+from collections.abc import Mapping
+from urllib.parse import urlencode, urlsplit
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
-from comity.web.pages import Page
+from comity.app.errors import Denied
+from comity.app.queries.people import ServiceTold, own_services
+from comity.store.models import Account
+from comity.web.accounts import set_account_language, set_language_cookie
+from comity.web.acting import form_key
+from comity.web.confirming import By, Way, ways_of
+from comity.web.kit import Act, Column, Empty, Fact, Form, Kind, Link, Notice, PageHead, Tab, Table
+from comity.web.limits import allowed
+from comity.web.pages import FORM, Page
+from comity.web.people_forms import LanguageForm, SecretForm
+from comity.web.request import actor_of_request, confirm, language_of_request, now
+from comity.web.shell import OWN_NAMES
+from comity.web.views import people, signing_in
+
+PAGE = "web/accounts/page.html"
 
 
-def first(request: HttpRequest) -> HttpResponse:
-    """To be written."""
-    return HttpResponse("x")
+def _account(request: HttpRequest) -> Account:
+    account = request.user
+    if not isinstance(account, Account):
+        raise Denied("account.see")
+    return account
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """What I serve as, how I sign in, in which language I am written to."""
+    own = _account(request)
+    services = own_services(actor_of_request(request), language_of_request(), now().date())
+    languages = [(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES]
+    form = LanguageForm(request.POST or None, languages=languages, initial={"language": own.language})
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["language"]
+        set_account_language(own, chosen)
+        response = redirect("account")
+        set_language_cookie(response, chosen)
+        return response
+    serving = sum(one.state == "active" for one in services)
+    head = PageHead(
+        question=_("What may I do here, and how do I sign in?"),
+        title=_("My account"),
+        answer=_("%(name)s: serving today in %(count)d capacities.") % {"name": own.name, "count": serving},
+    )
+    has_second = is_mfa_enabled(own)
+    facts = (
+        Fact(term=_("Address"), value=own.email),
+        Fact(term=_("Password"), value=_("set") if own.has_usable_password() else _("none: I sign in by a link")),
+        Fact(term=_("Second factor"), value=_("on") if has_second else _("off")),
+    )
+    context = {
+        "page": head,
+        "facts": facts,
+        "tables": (_services(services),),
+        "notices": () if has_second or own.example else (_advice(),),
+        "form": Form(form=form, submit=_("Keep the language"), key=form_key(request)),
+        "links": _links(own),
+    }
+    return render(request, PAGE, context)
+
+
+def _advice() -> Notice:
+    return Notice(
+        sentence=_("A second factor keeps your account yours, even where somebody learns the password."),
+        kind="warning",
+        link=Link(label=_("Turn it on"), url=reverse("mfa_index")),
+    )
+
+
+def _services(services: tuple[ServiceTold, ...]) -> Table:
+    return Table(
+        caption=_("My services"),
+        columns=(
+            Column(id="role", label=_("Role")),
+            Column(id="where", label=_("For")),
+            Column(id="from", label=_("From"), kind=Kind.DATE),
+            Column(id="until", label=_("No longer from"), kind=Kind.DATE),
+            Column(id="state", label=_("State"), kind=Kind.STATUS),
+        ),
+        rows=tuple((one.role, one.where, one.from_day, one.until_day, one.state) for one in services),
+        empty=Empty(title=_("No service"), sentence=_("The secretariat invites a person to serve.")),
+    )
+
+
+def _links(own: Account) -> tuple[Act, ...]:
+    password = (Act(label=_("Change the password"), url=reverse("account_change_password"), icon="key"),)
+    return (
+        Act(label=_("My acts and receipts"), url=f"{reverse('ledger')}?mine=1", icon="receipt"),
+        Act(label=_("Second factor"), url=reverse("mfa_index"), icon="shield-lock"),
+        Act(label=_("Where I am signed in"), url=reverse("usersessions_list"), icon="laptop"),
+        *(password if own.has_usable_password() else ()),
+    )
+
+
+# --- confirmation ----------------------------------------------------------------------------------------------
+
+
+def local(request: HttpRequest, address: str) -> str:
+    """The address where it is one of this house, as a path; else the first page."""
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return reverse("home")
+    parts = urlsplit(address)
+    found = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return found if found.startswith("/") and not found.startswith("//") else reverse("home")
+
+
+def confirmation(request: HttpRequest) -> HttpResponse:
+    """Confirm who one is; then back to where the act was interrupted, which is done once more there."""
+    own = _account(request)
+    back = local(request, request.GET.get("next", ""))
+    ways = ways_of(own)
+    if not ways:
+        return _no_way(request, back)
+    asked = request.GET.get("by", "")
+    by = By(asked) if asked in ways else next(iter(ways))
+    way = ways[by]
+    form = SecretForm(request.POST or None, label=way.label, help_text=way.help, hidden=way.hidden)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if not allowed(request, "confirm", own):
+            form.add_error(None, _("Too many tries. Wait a minute, then try again."))
+            status = 429
+        elif way.holds(request, own, form.cleaned_data["secret"]):
+            confirm(request)
+            messages.success(
+                request, _("You have confirmed who you are. What you were about to do is not done yet: do it here.")
+            )
+            return redirect(back)
+        else:
+            form.add_error("secret", _("This is not right. Look again, and type it once more."))
+    return _confirmation_page(request, form, _tabs(by, back, ways), back, status)
+
+
+def _tabs(current: By, back: str, ways: Mapping[By, Way]) -> tuple[Tab, ...]:
+    if len(ways) < 2:
+        return ()
+    return tuple(
+        Tab(
+            label=way.name,
+            url=f"{reverse('confirm')}?{urlencode({'next': back, 'by': str(by)})}",
+            current=by is current,
+        )
+        for by, way in ways.items()
+    )
+
+
+def _confirmation_page(
+    request: HttpRequest, form: SecretForm, tabs: tuple[Tab, ...], back: str, status: int
+) -> HttpResponse:
+    head = PageHead(
+        question=_("Are you who you are signed in as?"),
+        title=_("Confirm"),
+        answer=_("An act that binds is asked for. Confirm once; then it is open to you for a while."),
+    )
+    cancel = Link(label=_("Go back without confirming"), url=back)
+    waits = _(
+        "Nothing has been done yet. After you have confirmed, the page from which you came opens: act there once more."
+    )
+    context = {
+        "page": head,
+        "tabs": tabs,
+        "notices": (Notice(sentence=waits),),
+        "form": Form(form=form, submit=str(_("Confirm")), key=form_key(request), cancel=cancel),
+    }
+    return render(request, PAGE, context, status=status)
+
+
+def _no_way(request: HttpRequest, back: str) -> HttpResponse:
+    head = PageHead(
+        question=_("You can't confirm who you are yet"),
+        answer=_("Your account has neither a password nor a second factor. Turn on a second factor, then act again."),
+    )
+    links = (
+        Act(label=_("Second factor"), url=reverse("mfa_index"), icon="shield-lock", primary=True),
+        Act(label=_("Go back"), url=back),
+    )
+    return render(request, PAGE, {"page": head, "links": links})
 
 
 PAGES = (
-    Page(at="people/", name="people", may="person.list", view=first),
-    Page(at="policy/", name="policy", may="policy.see", view=first),
-    Page(at="outbox/", name="outbox", may="outbox.see", view=first),
-    Page(at="confirm/", name="confirm", may="account.see", view=first),
+    Page(at="account/", name="account", may="account.see", view=account, methods=FORM),
+    Page(at="confirm/", name="confirm", may="account.see", view=confirmation, methods=FORM),
+    *signing_in.PAGES,
+    *people.PAGES,
 )

@@ -216,9 +216,9 @@ def _take_through(told: ToldProposal, acting: _Acting) -> None:
     question = Question.objects.get(proposal_id=proposal)
     if told.opinion is not None:
         _place_opinion(told.opinion, question, acting)
-    for one in told.positions:
-        (seat,) = seated(question, one.delegation)
-        acting.act(one.delegation, Take(question=question.id, seat=seat, camp=one.camp))
+    for stand in told.positions:
+        (seat,) = seated(question, stand.delegation)
+        acting.act(stand.delegation, Take(question=question.id, seat=seat, camp=stand.camp))
     if told.decided:
         acting.act("chair", Close(question=question.id))
         acting.act("chair", Announce(question=question.id))

@@ -6,9 +6,10 @@ from io import TextIOWrapper
 import typer
 
 from comity import __version__
-from comity.cli import charter, precedents
+from comity.cli import charter, precedents, receipt
 from comity.cli.decide import decide
 from comity.cli.demonstrate import demonstrate
+from comity.cli.serve import serve
 from comity.cli.whatif import whatif
 
 app = typer.Typer(
@@ -20,9 +21,11 @@ app = typer.Typer(
 )
 app.add_typer(charter.app, name="charter")
 app.add_typer(precedents.app, name="precedents")
+app.add_typer(receipt.app, name="receipt")
 app.command("decide")(decide)
 app.command("whatif")(whatif)
 app.command("demonstrate")(demonstrate)
+app.command("serve")(serve)
 
 
 def _version(wanted: bool) -> None:

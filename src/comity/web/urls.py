@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from comity.web.pages import Page, address
-from comity.web.views import accounts, acts, decisions, documents, home, ledger, organisation, parts
+from comity.web.views import accounts, acts, decisions, documents, health, home, ledger, organisation, parts
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES,
@@ -14,6 +14,7 @@ PAGES: tuple[Page, ...] = (
     *documents.PAGES,
     *ledger.PAGES,
     *accounts.PAGES,
+    Page(at="health/", name="health", may="home.see", view=health.health),
     Page(at="parts/", name="parts", may="parts.see", view=parts.parts),
 )
 

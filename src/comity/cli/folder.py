@@ -1,0 +1,53 @@
+"""The folder of an organisation, as commands are given it."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_data_path
+
+from comity.core.values import Problem, Refused
+
+OURS = frozenset({"ledger.key", "secret.key", "comity.sqlite3", "comity.sqlite3-wal", "comity.sqlite3-shm"})
+OWNER_ONLY = 0o700
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        envvar="COMITY_DATA",
+        help="The folder of the organisation; without it, that of this user.",
+    ),
+]
+
+
+def folder_of(data: Path | None) -> Path:
+    """The folder that is meant."""
+    return (data or user_data_path("comity")).expanduser().absolute()
+
+
+def made(folder: Path) -> Path:
+    """The folder, made where it is missing, open to its owner alone.
+
+    Raises ``Refused`` where it can't be made or written to, and where it holds other files and no organisation.
+    """
+    try:
+        folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        inside = {one.name for one in folder.iterdir()}
+    except OSError as error:
+        problem = Problem(
+            file=str(folder), fact=f"the folder can't be used ({error.strerror})", cure="Name another: --data DIR"
+        )
+        raise Refused([problem]) from None
+    if inside and not inside & OURS:
+        cure = "Name a new or empty one: --data DIR"
+        raise Refused([Problem(file=str(folder), fact="the folder holds other files and no organisation", cure=cure)])
+    if not os.access(folder, os.W_OK):
+        raise Refused(
+            [Problem(file=str(folder), fact="the folder can't be written to", cure="Check its owner and mode")]
+        )
+    if not inside:
+        folder.chmod(OWNER_ONLY)
+    return folder

@@ -1,6 +1,6 @@
 """The board of a question, and the sentences beside it, from its read model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ def board_of(question: ShownQuestion, stream_url: str | None, language: Language
         title=_("The board"),
         seats=tuple(seat_of(one) for one in question.seats),
         observers=tuple(seat_of(one) for one in question.without_vote),
-        tally=tally(counts, question.outcome, language),
+        tally=tally(counts, question.outcome, language, _absent(question)),
         stream_url=stream_url,
         order=order,
     )
@@ -44,7 +44,8 @@ def changes_of(before: Moving | None, now: Moving, language: Language) -> Board:
         if before is None or before.camps.get(seat) != camp
     )
     counts = counted(now.camps.values())
-    return Board(title="", seats=seats, tally=tally(counts, now.outcome, language), counts=counts)
+    absent = tuple(now.names[seat] for seat, camp in now.camps.items() if camp == "absent")
+    return Board(title="", seats=seats, tally=tally(counts, now.outcome, language, absent), counts=counts)
 
 
 def counted(camps: Any) -> dict[str, int]:
@@ -55,20 +56,38 @@ def counted(camps: Any) -> dict[str, int]:
     return counts
 
 
-def tally(counts: Mapping[str, int], outcome: Mapping[str, Any] | None, language: Language) -> str:
-    """The figures in one sentence, and what they mean now."""
-    figures = _("%(yes)d in favour, %(no)d against, %(abstain)d abstaining, %(pending)d not yet.") % {
-        name: counts.get(name, 0) for name in ("yes", "no", "abstain", "pending")
-    }
-    meaning = meaning_of(outcome, language)
-    return f"{figures} {meaning}".strip()
+def _absent(question: ShownQuestion) -> tuple[str, ...]:
+    return tuple(seat.name for seat in question.seats if seat.camp == "absent")
 
 
-def meaning_of(outcome: Mapping[str, Any] | None, language: Language) -> str:
-    """What would carry it while the vote runs, or what it comes to."""
-    if outcome is None:
-        return ""
-    if "settled" not in outcome or outcome["settled"]:
+NAMED_AT_MOST = 5
+
+
+def tally(
+    counts: Mapping[str, int], outcome: Mapping[str, Any] | None, language: Language, absent: Sequence[str] = ()
+) -> str:
+    """The figures in one sentence, who is absent, and while the vote runs what they mean now."""
+    if counts.get("no_objection"):
+        count = counts.get("no", 0)
+        figures = ngettext("%(count)d objection.", "%(count)d objections.", count) % {"count": count}
+    else:
+        figures = _("%(yes)d in favour, %(no)d against, %(abstain)d abstaining.") % {
+            name: counts.get(name, 0) for name in ("yes", "no", "abstain")
+        }
+    parts = [figures]
+    if counts.get("pending"):
+        waiting = counts["pending"]
+        parts.append(ngettext("%(count)d not yet.", "%(count)d not yet.", waiting) % {"count": waiting})
+    if 0 < len(absent) <= NAMED_AT_MOST:
+        parts.append(_("Absent: %(names)s.") % {"names": ", ".join(absent)})
+    if outcome is not None and "settled" in outcome:
+        parts.append(meaning_of(outcome, language))
+    return " ".join(parts)
+
+
+def meaning_of(outcome: Mapping[str, Any], language: Language) -> str:
+    """What would carry it while the vote runs, or what it comes to whatever the others say."""
+    if outcome["settled"]:
         return str(outcome["sentence"][language])
     if outcome["verdict"] == "adopted":
         return _("Closed now, it would be adopted.")

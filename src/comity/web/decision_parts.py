@@ -61,9 +61,9 @@ def proposal_table(request: HttpRequest, actor: Actor, language: Language) -> tu
             one.title,
             one.body,
             one.state if one.state != "put" else "under_consideration",
-            one.submitted_at,
+            one.submitted_at.date(),
             one.due_at,
-            one.decided_at,
+            one.decided_at.date() if one.decided_at else None,
         )
         for one in found.rows
     )

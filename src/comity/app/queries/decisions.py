@@ -352,9 +352,11 @@ def camp_without_position(question: Question, seat: Id) -> str:
     """What a board shows of a seat that has said nothing."""
     if seat in question.absent:
         return "absent"
-    if question.state == Question.State.OPEN or question.manner == Question.Manner.WITHOUT_VOTE:
+    if question.manner == Question.Manner.WITHOUT_VOTE:
+        return "no_objection"
+    if question.state == Question.State.OPEN:
         return "pending"
-    return "not_participating" if question.attendance_taken else "pending"
+    return "not_participating" if question.attendance_taken else "silent"
 
 
 def outcome_now(

@@ -33,6 +33,8 @@ POSITIONS: Mapping[str, Stand] = {
         pgettext_lazy("letter on the board", "P"), _("present, not voting"), _("Present, not voting"), "dash-circle"
     ),
     "barred": Stand(pgettext_lazy("letter on the board", "B"), _("may not vote"), _("May not vote"), "slash-circle"),
+    "silent": Stand(pgettext_lazy("letter on the board", "·"), _("did not vote"), _("Did not vote"), "circle"),
+    "no_objection": Stand(pgettext_lazy("letter on the board", "◦"), _("no objection"), _("No objection"), "circle"),
     "pending": Stand(pgettext_lazy("letter on the board", "—"), _("has not voted yet"), _("Not yet"), "circle"),
 }
 
@@ -88,7 +90,7 @@ class Board:
     def totals(self) -> tuple[Total, ...]:
         """The totals; rows that no seat can be in but at an unusual vote only where there are such seats."""
         found = self.counts if self.counts is not None else self._counted()
-        always = {"yes", "no", "abstain", "absent", "pending"}
+        always = {"yes", "no", "abstain"}
         return tuple(
             Total(position=position, stand=stand, count=found.get(position, 0))
             for position, stand in POSITIONS.items()

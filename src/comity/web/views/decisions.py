@@ -17,7 +17,7 @@ from comity.web.acting import form_key, tried
 from comity.web.boards import board_of, result_of
 from comity.web.decision_parts import proposal_table, statements_of, texts_of
 from comity.web.forms import SubmitForm
-from comity.web.kit import Act, Deadline, Fact, Form, Link, Notice, PageHead
+from comity.web.kit import Act, Deadline, Fact, Form, Kind, Link, Notice, PageHead
 from comity.web.offers import offered_acts, offered_positions
 from comity.web.pages import FORM, Page
 from comity.web.request import actor_of_request, language_of_request, now
@@ -95,6 +95,7 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
         "page": head,
         "facts": _facts(found),
         "result": result,
+        "announced": question is not None and question.state == "announced",
         "running": question is not None and question.state == "open",
         "board": board,
         "choices": offered_positions(question) if question else (),
@@ -124,6 +125,9 @@ def _facts(found: query.ShownProposal) -> tuple[Fact, ...]:
         Fact(term=_("Article"), value=found.article),
         Fact(term=_("Sponsors"), value=", ".join(found.sponsors) or _("The secretariat")),
     ]
+    last = found.questions[0] if found.questions else None
+    if last is not None and last.announced_at is not None:
+        facts.append(Fact(term=_("Announced"), value=last.announced_at, kind=Kind.DATE))
     if found.document:
         facts.append(Fact(term=_("Adopted as"), value=found.document[1]))
     return tuple(facts)

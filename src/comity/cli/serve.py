@@ -56,12 +56,11 @@ def serve(
     port = listening.getsockname()[1]
     url = _url(host, port)
     _tell(url, code if example else None, folder_of(data))
-    config = _config(workers)
     if leave:
-        raise typer.Exit(_start_and_leave(config, listening, (host, port)))
+        raise typer.Exit(_start_and_leave(listening, (host, port)))
     if browser and _has_display():
         threading.Thread(target=_open_when_ready, args=(url, host, port), daemon=True).start()
-    _run(config, listening)
+    _run(listening, workers)
 
 
 def _code_of_start() -> str:
@@ -147,38 +146,43 @@ def _tell(url: str, code: str | None, data: Path) -> None:
     sys.stdout.flush()
 
 
-def _config(workers: int) -> "Config":
+APPLICATION = "comity.site.asgi:application"
+"""By its name: commands know no other door."""
+
+
+def _config() -> "Config":
     from uvicorn import Config
 
     return Config(
-        "comity.site.asgi:application",
+        APPLICATION, lifespan="off", timeout_graceful_shutdown=GRACE, log_level="warning", server_header=False
+    )
+
+
+def _run(listening: socket.socket, workers: int) -> None:
+    """Answer until stopped."""
+    import uvicorn
+
+    if workers == 1:
+        uvicorn.Server(_config()).run(sockets=[listening])
+        return
+    uvicorn.run(
+        APPLICATION,
+        fd=listening.fileno(),
+        workers=workers,
         lifespan="off",
         timeout_graceful_shutdown=GRACE,
         log_level="warning",
-        workers=workers,
         server_header=False,
     )
 
 
-def _run(config: "Config", listening: socket.socket) -> None:
-    """Answer until stopped."""
-    from uvicorn import Server
-    from uvicorn.supervisors import Multiprocess
-
-    server = Server(config)
-    if config.workers > 1:
-        Multiprocess(config, target=server.run, sockets=[listening]).run()
-    else:
-        server.run(sockets=[listening])
-
-
-def _start_and_leave(config: "Config", listening: socket.socket, at: tuple[str, int]) -> int:
+def _start_and_leave(listening: socket.socket, at: tuple[str, int]) -> int:
     """Start in this process, ask whether it answers, do the main job of the terminal, stop."""
     from uvicorn import Server
 
     from comity.cli.demonstrate import demonstrate
 
-    server = Server(config)
+    server = Server(_config())
     running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     running.start()
     try:

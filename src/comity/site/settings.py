@@ -28,12 +28,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "comity.web",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "comity.store",
-    "comity.web",
 ]
 
 MIDDLEWARE = [

@@ -1,7 +1,14 @@
 """The one way by which commands reach the database of an organisation."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import typer
+
+from comity.core.values import Problem, Refused
 
 
 def open_installation(data: Path) -> None:
@@ -11,3 +18,73 @@ def open_installation(data: Path) -> None:
     import django
 
     django.setup()
+
+
+def open_organisation(folder: Path) -> None:
+    """Open a folder that holds an organisation, with tables as this release has them.
+
+    Raises ``Refused`` where the folder holds none, or tables of another release.
+    """
+    open_installation(folder)
+    from django.db import connection
+    from django.db.utils import DatabaseError
+
+    file = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and not file.is_file():
+        raise Refused([_nothing_in(folder)])
+    try:
+        _refuse_other_tables(folder)
+    except DatabaseError as error:
+        fact = f"the database can't be read ({str(error).strip()})"
+        raise Refused([Problem(file=str(folder), fact=fact, cure="Check COMITY_DATABASE and the folder")]) from None
+
+
+def _refuse_other_tables(folder: Path) -> None:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if not executor.loader.applied_migrations:
+        raise Refused([_nothing_in(folder)])
+    if any(key not in executor.loader.disk_migrations for key in executor.loader.applied_migrations):
+        fact, cure = "the database is of a newer release of Comity", "Install that release"
+        raise Refused([Problem(file=str(folder), fact=fact, cure=cure)])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        fact = "the database is of an older release of Comity"
+        cure = "Make a backup with that release, then start this one: it brings the tables up to date"
+        raise Refused([Problem(file=str(folder), fact=fact, cure=cure)])
+
+
+def _nothing_in(folder: Path) -> Problem:
+    cure = "Name its folder by --data, or make one: comity init --data DIR"
+    return Problem(file=str(folder), fact="there is no organisation here", cure=cure)
+
+
+@contextmanager
+def progress(label: str) -> Iterator["Progress"]:
+    """Tell on a terminal how far something is; says nothing where no one looks."""
+    told = Progress(label)
+    try:
+        yield told
+    finally:
+        told.clear()
+
+
+class Progress:
+    """How far something is, on one line that is written over."""
+
+    def __init__(self, label: str) -> None:
+        """Nothing is done yet."""
+        self.label = label
+        self.shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell how much is done."""
+        if sys.stderr.isatty():
+            self.shown = True
+            typer.echo(f"\r{self.label} {done:,} / {total:,}", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if self.shown:
+            typer.echo("\r\033[K", nl=False, err=True)

@@ -5,27 +5,36 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from comity.core.values import Problem, Refused
 
 
-def open_installation(data: Path) -> None:
-    """Set the framework up for the folder. Its settings are found by name: commands know no other door."""
-    os.environ["COMITY_DATA"] = str(data)
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="DIR", help="The folder of the organisation; without it that of COMITY_DATA, or of this user."
+    ),
+]
+
+
+def set_up(folder: Path) -> None:
+    """Set the framework up for a folder, whatever is in it. Its settings are found by name: commands know no other door."""
+    os.environ["COMITY_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
     import django
 
     django.setup()
 
 
-def open_organisation(folder: Path) -> None:
+def open_installation(folder: Path) -> None:
     """Open a folder that holds an organisation, with tables as this release has them.
 
     Raises ``Refused`` where the folder holds none, or tables of another release.
     """
-    open_installation(folder)
+    set_up(folder)
     from django.db import connection
     from django.db.utils import DatabaseError
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from comity.cli.folder import Data, folder_of
-from comity.cli.installation import open_organisation, progress
+from comity.cli.folder import folder_of
+from comity.cli.installation import Data, open_installation, progress
 from comity.cli.options import Json, Lang, Language
 from comity.cli.output import heading, needing, next_command, print_json, refusing, say, table
 from comity.cli.verify_words import WORDS
@@ -42,7 +42,7 @@ def verify(
     """
     with refusing(as_json=json), needing("web"):
         held = None if checkpoint is None else _read(checkpoint)
-        open_organisation(folder_of(data))
+        open_installation(folder_of(data))
         from comity.app.verification import verify as verified
 
         with progress(WORDS[lang.value]["progress"]) as told:

@@ -166,7 +166,7 @@ def test_a_forger_with_a_key_of_their_own_is_found_by_the_fingerprint_only():
         (("proof", 1), "ab", '"ab"', f"'ab' is not 32 bytes in hexadecimal digits. {HEXADECIMAL}."),
         (("signature",), None, '"signature"', "`signature` is empty. Give it a value, or leave it out."),
         (("example",), "yes", '"example"', "'yes' is no truth value. Write true or false."),
-        (("more",), 1, '"more"', "`more` is not a key of `receipt_form`. "),
+        (("more",), 1, '"more"', "`more` is not a key of a receipt. "),
     ],
 )
 def test_a_wrong_value_is_told_with_its_line(path, to, part, said):

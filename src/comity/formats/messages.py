@@ -143,6 +143,11 @@ CALLED: Mapping[str, str] = {
     "Competence": "an entry under `competent_for`",
     "Belonging": "a member of a group",
     "MeasureTable": "a table of a measure",
+    "ReceiptForm": "a receipt",
+    "CheckpointForm": "a checkpoint",
+    "EntryForm": "an entry",
+    "HeadForm": "a head",
+    "ChangeForm": "a change",
 }
 """How a file calls an entry, where it does not call it by the name of its class."""
 

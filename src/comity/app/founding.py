@@ -6,7 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from comity.app.actor import INSTALLATION
 from comity.app.commands import do
@@ -31,8 +32,10 @@ FOUNDING_KEY = "organisation.found"
 def prepare(data: Path, chance: Chance) -> SigningKey:
     """Make what is missing of database and key, and bring the tables to this release; what is there stays.
 
-    Raises ``Refused`` where the ledger has heads but its key is gone, or where others can read the key.
+    Raises ``Refused`` where the tables are of a newer release, where the ledger has heads but its key is gone, and
+    where others can read the key.
     """
+    _refuse_newer(data)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     LedgerTip.objects.get_or_create(pk=1)
@@ -94,6 +97,13 @@ def invite_officer(officer: Officer, *, at: datetime, chance: Chance, key: Signi
 
 def _do(command: Command, at: datetime, chance: Chance, key: SigningKey) -> None:
     do(command, INSTALLATION, at=at, key=chance(KEY_BYTES).hex(), chance=chance, signing_key=key)
+
+
+def _refuse_newer(data: Path) -> None:
+    loader = MigrationLoader(connection)
+    if any(key not in loader.disk_migrations for key in loader.applied_migrations or ()):
+        fact, cure = "the database is of a newer release of Comity", "Install that release"
+        raise Refused([Problem(file=os.fspath(data), fact=fact, cure=cure)])
 
 
 def _key(path: Path, chance: Chance) -> SigningKey:

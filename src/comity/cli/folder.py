@@ -12,20 +12,21 @@ from comity.core.values import Problem, Refused
 OURS = frozenset({"ledger.key", "secret.key", "comity.sqlite3", "comity.sqlite3-wal", "comity.sqlite3-shm"})
 OWNER_ONLY = 0o700
 
+
 Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
         metavar="DIR",
-        envvar="COMITY_DATA",
-        help="The folder of the organisation; without it, that of this user.",
+        help="The folder of the organisation; without it, COMITY_DATA or that of this user.",
     ),
 ]
 
 
 def folder_of(data: Path | None) -> Path:
-    """The folder that is meant."""
-    return (data or user_data_path("comity")).expanduser().absolute()
+    """The folder that is meant: as given, that of the environment, or that of this user."""
+    named = data or Path(os.environ.get("COMITY_DATA") or user_data_path("comity"))
+    return named.expanduser().absolute()
 
 
 def made(folder: Path) -> Path:

@@ -9,6 +9,7 @@ from comity import __version__
 from comity.cli import charter, precedents, receipt
 from comity.cli.decide import decide
 from comity.cli.demonstrate import demonstrate
+from comity.cli.init import init
 from comity.cli.serve import serve
 from comity.cli.whatif import whatif
 
@@ -25,6 +26,7 @@ app.add_typer(receipt.app, name="receipt")
 app.command("decide")(decide)
 app.command("whatif")(whatif)
 app.command("demonstrate")(demonstrate)
+app.command("init")(init)
 app.command("serve")(serve)
 
 

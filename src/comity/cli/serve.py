@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.folder import Data, folder_of, made
+from comity.cli.installation import open_installation
 from comity.cli.output import needing, refusing, say
 from comity.core.values import Problem, Refused
 
@@ -75,8 +76,6 @@ def _prepared(data: Path, host: str) -> bool:
 
     Raises ``Refused`` where there is no organisation and others than this machine would be answered.
     """
-    from comity.cli.installation import open_installation
-
     open_installation(data)
     from django.db import connections
 

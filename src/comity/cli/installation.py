@@ -11,7 +11,6 @@ import typer
 
 from comity.core.values import Problem, Refused
 
-
 Data = Annotated[
     Path | None,
     typer.Option(
@@ -21,7 +20,7 @@ Data = Annotated[
 
 
 def set_up(folder: Path) -> None:
-    """Set the framework up for a folder, whatever is in it. Its settings are found by name: commands know no other door."""
+    """Set the framework up for a folder, whatever is in it. Its settings are found by name: no other door is known."""
     os.environ["COMITY_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
     import django

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from comity.app.actor import Actor
-from comity.app.commands import documents, organisation, people, positions, proposals, questions, statements
+from comity.app.commands import documents, ledger, organisation, people, positions, proposals, questions, statements
 from comity.app.perform import Chance, Command, Done, Handler, Sent, perform
 from comity.formats.signing import SigningKey
 
@@ -17,6 +17,7 @@ HANDLERS: Mapping[type[Any], Handler] = {
     **positions.HANDLERS,
     **statements.HANDLERS,
     **documents.HANDLERS,
+    **ledger.HANDLERS,
 }
 
 

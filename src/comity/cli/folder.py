@@ -2,25 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from platformdirs import user_data_path
 
 from comity.core.values import Problem, Refused
 
 OURS = frozenset({"ledger.key", "secret.key", "comity.sqlite3", "comity.sqlite3-wal", "comity.sqlite3-shm"})
 OWNER_ONLY = 0o700
-
-
-Data = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        help="The folder of the organisation; without it, COMITY_DATA or that of this user.",
-    ),
-]
 
 
 def folder_of(data: Path | None) -> Path:

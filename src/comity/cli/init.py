@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.folder import Data, folder_of, made
-from comity.cli.installation import open_installation
+from comity.cli.folder import folder_of, made
+from comity.cli.installation import Data, set_up
 from comity.cli.output import called, needing, next_command, refusing, say
 from comity.core.values import Problem, Refused
 
@@ -119,7 +119,7 @@ def _found(folder: Path, answers: dict[str, str], day: date) -> str:
     from comity.formats.charter_file import find_charter
 
     charter = find_charter(answers["--charter"]) if "--charter" in answers else None
-    open_installation(folder)
+    set_up(folder)
     from django.db import transaction
 
     from comity.app import founding

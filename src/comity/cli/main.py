@@ -7,10 +7,12 @@ import typer
 
 from comity import __version__
 from comity.cli import charter, precedents, receipt
+from comity.cli.backup import backup, restore, rotate_key
 from comity.cli.decide import decide
 from comity.cli.demonstrate import demonstrate
 from comity.cli.init import init
 from comity.cli.serve import serve
+from comity.cli.verify import verify
 from comity.cli.whatif import whatif
 
 app = typer.Typer(
@@ -28,6 +30,10 @@ app.command("whatif")(whatif)
 app.command("demonstrate")(demonstrate)
 app.command("init")(init)
 app.command("serve")(serve)
+app.command("verify")(verify)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("rotate-key")(rotate_key)
 
 
 def _version(wanted: bool) -> None:

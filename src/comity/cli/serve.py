@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.folder import Data, folder_of, made
-from comity.cli.installation import open_installation
+from comity.cli.folder import folder_of, made
+from comity.cli.installation import Data, set_up
 from comity.cli.output import needing, refusing, say
 from comity.core.values import Problem, Refused
 
@@ -76,7 +76,7 @@ def _prepared(data: Path, host: str) -> bool:
 
     Raises ``Refused`` where there is no organisation and others than this machine would be answered.
     """
-    open_installation(data)
+    set_up(data)
     from django.db import connections
 
     from comity.app.founding import is_founded, prepare

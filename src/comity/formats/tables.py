@@ -1,6 +1,7 @@
 """Tables as CSV and XLSX files."""
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,18 +12,26 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(path: Path, caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table in UTF-8 with a byte order mark, so that spreadsheets read every script.
+    """Write a table as ``csv_bytes`` has it.
 
-    ``caption`` is left out: a CSV file has a header and rows only. A cell that a spreadsheet would run as a formula is
-    preceded by an apostrophe. Raises ``Refused`` where the file can't be written.
+    ``caption`` is left out: a CSV file has a header and rows only. Raises ``Refused`` where the file can't be written.
     """
     del caption
     _refuse_suffix(path, wrong=(".xlsx", ".xlsm", ".xls"), right="Write it with --xlsx, or end the name in .csv")
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([header, *[[_as_text(cell) for cell in row] for row in rows]])
+        path.write_bytes(csv_bytes(header, rows))
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def csv_bytes(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """A table in UTF-8 with a byte order mark, so that spreadsheets read every script.
+
+    A cell that a spreadsheet would run as a formula is preceded by an apostrophe.
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([header, *[[_as_text(cell) for cell in row] for row in rows]])
+    return text.getvalue().encode("utf-8-sig")
 
 
 Sheet = tuple[str, Sequence[str], Sequence[Sequence[str]]]

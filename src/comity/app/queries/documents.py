@@ -6,7 +6,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from comity.app.actor import Actor
 from comity.app.errors import NotThere
@@ -46,29 +46,20 @@ class ListedDocument:
     classification: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentList:
-    """A page of the list, and how long the whole is."""
-
-    rows: tuple[ListedDocument, ...]
-    total: int
+def number_of(actor: Actor, wanted: Wanted) -> int:
+    """How many documents there are that the actor may read, as far as the list is narrowed. One query."""
+    return _rows(actor, wanted).count()
 
 
-def documents(actor: Actor, wanted: Wanted, language: Language) -> DocumentList:
-    """The documents that the actor may read; three queries, however many there are."""
+def documents(actor: Actor, wanted: Wanted, language: Language) -> tuple[ListedDocument, ...]:
+    """The documents that the actor may read; two queries, however many there are."""
     here = house()
     if here is None:
-        return DocumentList((), 0)
+        return ()
     names = names_in(here.charter, language)
-    rows = Document.objects.filter(seen_by(actor, "document.see"))
-    if wanted.kind in Document.Kind.values:
-        rows = rows.filter(kind=wanted.kind)
-    if wanted.words:
-        titles = [Q(**{f"title__{tag}__icontains": wanted.words}) for tag in LANGUAGES]
-        rows = rows.filter(reduce(or_, titles, Q(symbol__icontains=wanted.words)))
     order = wanted.order if wanted.order.removeprefix("-") in ORDERS else NEWEST_FIRST
-    found = rows.defer("texts").order_by(order, "symbol")[wanted.start : wanted.start + wanted.number]
-    listed = tuple(
+    found = _rows(actor, wanted).defer("texts").order_by(order, "symbol")
+    return tuple(
         ListedDocument(
             id=one.id,
             symbol=one.symbol,
@@ -79,9 +70,18 @@ def documents(actor: Actor, wanted: Wanted, language: Language) -> DocumentList:
             body=names(one.body) if one.body else "",
             classification=one.classification,
         )
-        for one in found
+        for one in found[wanted.start : wanted.start + wanted.number]
     )
-    return DocumentList(listed, rows.count())
+
+
+def _rows(actor: Actor, wanted: Wanted) -> QuerySet[Document]:
+    rows = Document.objects.filter(seen_by(actor, "document.see"))
+    if wanted.kind in Document.Kind.values:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.words:
+        titles = [Q(**{f"title__{tag}__icontains": wanted.words}) for tag in LANGUAGES]
+        rows = rows.filter(reduce(or_, titles, Q(symbol__icontains=wanted.words)))
+    return rows
 
 
 def language_of(text: Mapping[str, str], language: Language) -> str:

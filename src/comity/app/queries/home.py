@@ -196,7 +196,7 @@ def _moved(actor: Actor, since: datetime | None, language: Language) -> tuple[tu
 
 
 def entries_seen_by(actor: Actor) -> Q:
-    """The entries that the policy lets the actor read. An entry has neither body nor state: a grant on one is no help."""
+    """The entries that the policy lets the actor read. It has neither body nor state: a grant on one is no help."""
     condition = Q(pk__in=())
     for grant in BY_ACTION["ledger.see"]:
         for one in actor.capacities:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
+from comity.analysis.memberships import ACTUAL
 from comity.analysis.readings import Absence, Abstention
 from comity.app.errors import NotThere, unfit
 from comity.core.values import Id, Language, Refused, Text, in_language
@@ -135,11 +136,11 @@ def precedent(id_: Id, language: Language) -> PrecedentTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIfAsked:
-    """What is asked of the record. ``membership``: that of the day, or the number of members at some time."""
+    """What is asked of the record. ``membership``: that of the day, or the number of members at some time, in words."""
 
     charter: Id = "sco"
     against: tuple[Id, ...] = ("sco-reform", "sco-reform-all-members")
-    membership: str = "actual"
+    membership: str = ACTUAL
     body: Id = ""
     subject: Id = ""
     abstention: str = Abstention.ACCEPTS
@@ -188,12 +189,15 @@ def told(result: WhatIf, language: Language) -> WhatIfTold:
 
 def memberships(asked: WhatIfAsked, language: Language, today: date) -> tuple[tuple[str, str], ...]:
     """The memberships by which the record can be put: those of the day, and each number of members that there was."""
-    plain = _answer(replace(asked, membership="actual", subject=""), today)
-    return tuple(
-        (one.id, in_language(one.name, language))
-        for one in plain.memberships
-        if one.id == "actual" or one.id.isdecimal()
-    )
+    plain = _answer(replace(asked, membership=ACTUAL, subject=""), today)
+    known = {ACTUAL, *_numbers(asked, today)}
+    return tuple((one.id, in_language(one.name, language)) for one in plain.memberships if one.id in known)
+
+
+def _numbers(asked: WhatIfAsked, today: date) -> frozenset[str]:
+    """The memberships that are named by a number in words; whatever else is named would be a file."""
+    plain = _answer(replace(asked, membership=ACTUAL, subject=""), today)
+    return frozenset(one.id for one in plain.memberships if one.id.isalpha() and one.id != ACTUAL)
 
 
 def bodies(charter: Id, language: Language) -> tuple[tuple[Id, str], ...]:
@@ -240,7 +244,7 @@ def _answer(asked: WhatIfAsked, today: date) -> WhatIf:
     for name in (asked.charter, *asked.against):
         if name not in shipped_charters():
             raise NotThere(name)
-    if not (asked.membership == "actual" or asked.membership.isdecimal()):
+    if asked.membership != ACTUAL and asked.membership not in _numbers(asked, today):
         raise NotThere(asked.membership)
     question = Asked(
         charter=asked.charter,

@@ -10,6 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from comity.app.errors import Conflict, Denied, NeedsConfirmation, NotThere
+from comity.web import interrupted
+from comity.web.request import local
 from comity.web.views import errors
 
 
@@ -34,6 +36,8 @@ class ActorMiddleware:
                 return errors.not_found(request, Http404())
             case NeedsConfirmation():
                 back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
+                back = local(request, back)
+                interrupted.keep(request, str(exception), back)
                 return redirect(f"{reverse('confirm')}?{urlencode({'next': back})}")
             case Denied():
                 if not request.user.is_authenticated:

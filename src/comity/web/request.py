@@ -3,8 +3,10 @@
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import cast
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from comity.app.actor import PUBLIC, Actor, actor_of
@@ -50,6 +52,15 @@ def is_confirmed(request: HttpRequest) -> bool:
 def confirm(request: HttpRequest) -> None:
     """Keep that the person has just confirmed who they are."""
     request.session[CONFIRMED_AT] = now().timestamp()
+
+
+def local(request: HttpRequest, address: str) -> str:
+    """The address where it is one of this house, as a path; else that of the first page."""
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(address)
+    found = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return found if url_has_allowed_host_and_scheme(found, None) and found.startswith("/") else "/"
 
 
 def language_of_request() -> Language:

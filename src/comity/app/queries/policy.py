@@ -98,16 +98,22 @@ def policy_told(actor: Actor) -> PolicyTold:
 
 
 def _granted(action: str, role: Role) -> str:
-    told = (_in_words(one) for one in BY_ACTION[action] if role in one.roles)
-    return "; ".join(dict.fromkeys(told))
+    grants_of_role = [one for one in BY_ACTION[action] if role in one.roles]
+    whole = [one for one in grants_of_role if one.whose is Whose.ANY and not _limits(one)]
+    return "; ".join(dict.fromkeys(_in_words(one) for one in whole or grants_of_role))
 
 
-def _in_words(grant: Grant) -> str:
+def _limits(grant: Grant) -> list[str]:
     limits = []
     if grant.classifications != frozenset(Classification):
         limits.append(", ".join(str(one.label) for one in Classification if one in grant.classifications))
     if grant.states is not None:
         limits.append(_("while: %(states)s") % {"states": ", ".join(_state(one) for one in sorted(grant.states))})
+    return limits
+
+
+def _in_words(grant: Grant) -> str:
+    limits = _limits(grant)
     whose = str(WHOSE[grant.whose])
     return f"{whose} ({'; '.join(limits)})" if limits else whose
 

@@ -1,7 +1,7 @@
 """Pages of one's own account: what I serve as, how I sign in, and the confirmation before an act that binds."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -9,20 +9,22 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comity.app.errors import Denied
 from comity.app.queries.people import ServiceTold, own_services
+from comity.app.queries.policy import ACTIONS
 from comity.store.models import Account
 from comity.web.accounts import set_account_language, set_language_cookie
 from comity.web.acting import form_key
 from comity.web.confirming import By, Way, ways_of
+from comity.web.interrupted import forget, kept
 from comity.web.kit import Act, Column, Empty, Fact, Form, Kind, Link, Notice, PageHead, Tab, Table
 from comity.web.limits import allowed
 from comity.web.pages import FORM, Page
 from comity.web.people_forms import LanguageForm, SecretForm
-from comity.web.request import actor_of_request, confirm, language_of_request, now
+from comity.web.request import actor_of_request, confirm, language_of_request, local, now
 from comity.web.shell import OWN_NAMES
 from comity.web.views import people, signing_in
 
@@ -52,7 +54,10 @@ def account(request: HttpRequest) -> HttpResponse:
     head = PageHead(
         question=_("What may I do here, and how do I sign in?"),
         title=_("My account"),
-        answer=_("%(name)s: serving today in %(count)d capacities.") % {"name": own.name, "count": serving},
+        answer=ngettext(
+            "%(name)s: serving today in one capacity.", "%(name)s: serving today in %(count)d capacities.", serving
+        )
+        % {"name": own.name, "count": serving},
     )
     has_second = is_mfa_enabled(own)
     facts = (
@@ -107,15 +112,6 @@ def _links(own: Account) -> tuple[Act, ...]:
 # --- confirmation ----------------------------------------------------------------------------------------------
 
 
-def local(request: HttpRequest, address: str) -> str:
-    """The address where it is one of this house, as a path; else the first page."""
-    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-        return reverse("home")
-    parts = urlsplit(address)
-    found = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    return found if found.startswith("/") and not found.startswith("//") else reverse("home")
-
-
 def confirmation(request: HttpRequest) -> HttpResponse:
     """Confirm who one is; then back to where the act was interrupted, which is done once more there."""
     own = _account(request)
@@ -133,11 +129,7 @@ def confirmation(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Too many tries. Wait a minute, then try again."))
             status = 429
         elif way.holds(request, own, form.cleaned_data["secret"]):
-            confirm(request)
-            messages.success(
-                request, _("You have confirmed who you are. What you were about to do is not done yet: do it here.")
-            )
-            return redirect(back)
+            return _go_on(request, back)
         else:
             form.add_error("secret", _("This is not right. Look again, and type it once more."))
     return _confirmation_page(request, form, _tabs(by, back, ways), back, status)
@@ -165,8 +157,12 @@ def _confirmation_page(
         answer=_("An act that binds is asked for. Confirm once; then it is open to you for a while."),
     )
     cancel = Link(label=_("Go back without confirming"), url=back)
-    waits = _(
-        "Nothing has been done yet. After you have confirmed, the page from which you came opens: act there once more."
+    waiting = kept(request, back)
+    waits = (
+        _("Nothing has been done yet. After you have confirmed, act on the page from which you came.")
+        if waiting is None
+        else _("Not done yet: %(act)s. What you sent is kept; after you have confirmed, one press does it.")
+        % {"act": ACTIONS.get(waiting.action, waiting.action)}
     )
     context = {
         "page": head,
@@ -175,6 +171,21 @@ def _confirmation_page(
         "form": Form(form=form, submit=str(_("Confirm")), key=form_key(request), cancel=cancel),
     }
     return render(request, PAGE, context, status=status)
+
+
+def _go_on(request: HttpRequest, back: str) -> HttpResponse:
+    """What was sent before, to be done by one press; else the page from which the person came."""
+    confirm(request)
+    interrupted = kept(request, back)
+    forget(request)
+    if interrupted is None:
+        messages.success(request, _("You have confirmed who you are. What you were about to do is not done yet."))
+        return redirect(back)
+    head = PageHead(
+        question=str(ACTIONS.get(interrupted.action, interrupted.action)),
+        answer=_("You have confirmed who you are. What you sent is kept, and is not done yet."),
+    )
+    return render(request, "web/accounts/interrupted.html", {"page": head, "interrupted": interrupted})
 
 
 def _no_way(request: HttpRequest, back: str) -> HttpResponse:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from comity.app.actor import Actor
 from comity.app.commands.people import ChangeTerm, EndService, Invite, WithdrawInvitation
-from comity.app.errors import Denied
+from comity.app.errors import Denied, NeedsConfirmation
 from comity.app.links import token_of_form
-from comity.app.policy import grants
+from comity.app.policy import BINDING, grants
 from comity.app.queries import people as query
 from comity.app.queries.policy import policy_told
 from comity.web import kit
@@ -152,6 +152,8 @@ def _officer(request: HttpRequest, action: str) -> Actor:
     actor = actor_of_request(request)
     if not grants(actor, action):
         raise Denied(action)
+    if request.method == "GET" and action in BINDING and not actor.confirmed:
+        raise NeedsConfirmation(action)  # before anything is typed
     return actor
 
 
@@ -345,7 +347,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     head = PageHead(
         question=_("Which mail went out, and which waits?"),
         title=_("Outbox"),
-        answer=_("%(waiting)d of %(total)d wait.") % {"waiting": waiting, "total": total},
+        answer=_("Waiting: %(waiting)d of %(total)d.") % {"waiting": waiting, "total": total},
     )
     notices = () if settings.COMITY_HAS_MAIL_SERVER else (_no_server(),)
     return render(request, PAGE, {"page": head, "notices": notices, "tables": (table,)})
@@ -366,7 +368,7 @@ def mail(request: HttpRequest, mail: int) -> HttpResponse:
         Fact(term=_("To"), value=told.to),
         Fact(term=_("Written"), value=told.made_at, kind=Kind.DATE),
         Fact(term=_("Sent"), value=told.sent_at, kind=Kind.DATE),
-        Fact(term=_("What went wrong"), value=told.failure),
+        *((Fact(term=_("What went wrong"), value=told.failure),) if told.failure else ()),
     )
     hidden = _("The links in it are shown to nobody but its reader: whoever opens one acts as that person.")
     context: dict[str, object] = {

@@ -10,6 +10,7 @@ from comity.cli import charter, precedents, receipt
 from comity.cli.backup import backup, restore, rotate_key
 from comity.cli.decide import decide
 from comity.cli.demonstrate import demonstrate
+from comity.cli.doctor import doctor
 from comity.cli.init import init
 from comity.cli.serve import serve
 from comity.cli.verify import verify
@@ -30,6 +31,7 @@ app.command("whatif")(whatif)
 app.command("demonstrate")(demonstrate)
 app.command("init")(init)
 app.command("serve")(serve)
+app.command("doctor")(doctor)
 app.command("verify")(verify)
 app.command("backup")(backup)
 app.command("restore")(restore)

@@ -117,5 +117,5 @@ def _key(path: Path, chance: Chance) -> SigningKey:
         key = make_key(chance(SEED_SIZE))
         write_key(path, key)
     if not PublicKey.objects.exists():
-        PublicKey.objects.create(id=key.key_id, public=key.public_key.hex(), from_size=0)
+        PublicKey.objects.create(id=key.key_id, public=key.public_key.hex(), from_size=1)
     return key

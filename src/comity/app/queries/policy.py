@@ -44,6 +44,8 @@ ACTIONS: Mapping[str, object] = {
     "person.end_service": gettext_lazy("End a service"),
     "person.change_term": gettext_lazy("Change the term of a service"),
     "organisation.found": gettext_lazy("Found the organisation"),
+    "charter.adopt_version": gettext_lazy("Adopt a version of the charter"),
+    "ledger.rotate_key": gettext_lazy("Change the key that signs the ledger"),
     "document.register": gettext_lazy("Register a document"),
     "outbox.see": gettext_lazy("See the mail that went out or waits"),
     "outbox.send": gettext_lazy("Send mail that waits"),

@@ -41,7 +41,7 @@ LIBRARY = "information-security-2018.json"
 """The published texts to which the library refers."""
 
 AUTHENTIC = "authentic"
-TRANSLATION = "official_translation"
+TRANSLATION = "official"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,14 @@ from comity.app.errors import Fault, NotThere, Unfit, unfit
 from comity.app.organisation import House, house
 from comity.app.perform import Doing, Handler, Result, Subject
 from comity.app.policy import Target
-from comity.app.texts import LONGEST_TEXT, LONGEST_TITLE, cleaned, faults_of_text
+from comity.app.texts import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    cleaned,
+    faults_of_text,
+    faults_of_versions,
+    versions_of,
+)
 from comity.core.charter.lookup import is_competent, room, who_may_propose
 from comity.core.values import Id
 from comity.store.models import Classification, Proposal, ProposalText, Question
@@ -112,6 +119,7 @@ def submit(command: Submit, doing: Doing) -> Result:
         *_faults_of_question(command, sponsors, here, doing),
         *_faults_of_texts(command.title, command.text, here),
     ]
+    faults += faults_of_versions(command.versions)
     due_at = _moment(command.due_at, doing, faults)
     if faults:
         raise Unfit(*faults)
@@ -199,6 +207,7 @@ def _subject(proposal: Proposal) -> Subject:
 
 
 def _issue(proposal: Proposal, kind: str, number: int, symbol: str, command: Any, doing: Doing) -> ProposalText:
+    texts = cleaned(command.text)
     return ProposalText(
         id=doing.new_id(),
         proposal=proposal,
@@ -206,8 +215,8 @@ def _issue(proposal: Proposal, kind: str, number: int, symbol: str, command: Any
         number=number,
         symbol=symbol,
         title=proposal.title,
-        texts=cleaned(command.text),
-        versions=dict(getattr(command, "versions", {})),
+        texts=texts,
+        versions=versions_of(texts, getattr(command, "versions", {}), the_house().languages),
         classification=proposal.classification,
         issued_at=doing.at,
     )

@@ -30,6 +30,7 @@ class Check:
 
 
 GIT = ("git", "apt-get install git")
+CHROMIUM = ("chromium", "apt-get install chromium fonts-noto-core fonts-noto-cjk")
 CHECKS = (
     Check(name="format", says="ruff format", commands=(("ruff", "format", "--check", "."),)),
     Check(name="lint", says="ruff", commands=(("ruff", "check", "."),)),
@@ -74,7 +75,13 @@ CHECKS = (
         commands=(("python", "script/smoke.py"),),
         needs=(GIT,),
     ),
-    Check(name="tests", says="pytest", commands=(("pytest", "-q", "-n", "2"),), needs=(GIT,)),
+    Check(name="tests", says="pytest", commands=(("pytest", "-q", "-n", "2", "--ignore=tests/browser"),), needs=(GIT,)),
+    Check(
+        name="browser",
+        says="the pages in Chromium",
+        commands=(("pytest", "-q", "tests/browser"),),
+        needs=(CHROMIUM,),
+    ),
 )
 
 

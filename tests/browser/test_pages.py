@@ -1,6 +1,7 @@
 """Every page once in a real browser, in its fullest role: no fault of access, nothing wider than the screen.
 
-Languages and widths rotate; `script/trials` goes through all of them. Pictures are kept where COMITY_PICTURES names a folder.
+Languages and widths rotate; with COMITY_ALL_PAGES=1 each page is looked at in all of them. Pictures are kept where
+COMITY_PICTURES names a folder.
 """
 
 import os

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from comity.cli.options import Csv, Json, Lang, Language, Xlsx
-from comity.cli.output import Table, answer, export, heading, print_json, refusing, say, table
+from comity.cli.output import answer, export, heading, print_json, refusing, say, table
 from comity.cli.words import WORDS, sentence_of
+from comity.workbench.tables import Table
 
 app = typer.Typer(help="Charters: who decides what, by which rule.", no_args_is_help=True, rich_markup_mode=None)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import Table, answer, called, export, refusing, say, table
+from comity.cli.output import answer, called, export, refusing, say, table
 from comity.cli.words import WORDS, camps_by, sentence_of
+from comity.workbench.tables import Table
 
 if TYPE_CHECKING:
     from comity.workbench.decide import Decision

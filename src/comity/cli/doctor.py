@@ -7,7 +7,8 @@ import typer
 from comity.cli.folder import folder_of
 from comity.cli.installation import Data, open_installation
 from comity.cli.options import Json
-from comity.cli.output import Table, needing, print_json, refusing, say, table
+from comity.cli.output import needing, print_json, refusing, say, table
+from comity.workbench.tables import Table
 
 LACKS = 1
 

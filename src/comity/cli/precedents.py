@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.options import Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import Table, answer, export, heading, refusing, say, table
+from comity.cli.output import answer, export, heading, refusing, say, table
 from comity.cli.words import WORDS, sentence_of
+from comity.workbench.tables import Table
 
 if TYPE_CHECKING:
     from comity.core.values import Problem

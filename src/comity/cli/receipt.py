@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.options import Json, Lang, Language
-from comity.cli.output import Table, answer, heading, next_command, refusing, say, table
+from comity.cli.output import answer, heading, next_command, refusing, say, table
 from comity.cli.receipt_words import FAILED, SENTENCES, WORDS
+from comity.workbench.tables import Table
 
 if TYPE_CHECKING:
     from comity.workbench.receipts import ReceiptCheck, ReceiptResult

@@ -11,7 +11,6 @@ import typer
 from comity.analysis.readings import Absence, Abstention
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
 from comity.cli.output import (
-    Table,
     answer,
     export,
     export_workbook,
@@ -43,6 +42,7 @@ from comity.cli.whatif_options import (
     Until,
 )
 from comity.core.values import Problem, Refused
+from comity.workbench.tables import Table
 from comity.workbench.whatif_result import Picture
 from comity.workbench.whatif_sentences import WORDS, say_of
 from comity.workbench.whatif_tables import (

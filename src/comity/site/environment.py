@@ -9,7 +9,7 @@ from platformdirs import user_data_path
 from pydantic import Field, PostgresDsn, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-SECRET_KEY_FILE = "secret.key"
+KEPT_IN = "secret.key"
 
 
 class Environment(BaseSettings):
@@ -43,7 +43,7 @@ def secret_key(environment: Environment) -> str:
     """The key of sessions and links: as given, or that of the folder, made once and readable by its owner alone."""
     if environment.secret_key is not None:
         return environment.secret_key.get_secret_value()
-    path = environment.data / SECRET_KEY_FILE
+    path = environment.data / KEPT_IN
     if not environment.data.is_dir():  # nothing is served from a folder that is not there: checks and imports alone
         return secrets.token_urlsafe(50)
     try:

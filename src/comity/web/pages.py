@@ -39,7 +39,7 @@ FORM = GET | POST
 
 def address(page: Page) -> URLPattern:
     """The page as Django wants it, behind the policy."""
-    return path(page.at, guarded(page), name=page.name)
+    return path(page.at, cast("View", guarded(page)), name=page.name)  # Django awaits a view that has to be awaited
 
 
 def guarded(page: Page) -> View | AsyncView:

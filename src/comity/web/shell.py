@@ -64,13 +64,18 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 def _navigation(actor: Actor, path: str) -> tuple[NavigationItem, ...]:
     items = [(one, reverse(one.name)) for one in NAVIGATION if may_at_all(actor, one.may)]
     return tuple(
-        NavigationItem(label=one.label, url=url, current=path == url or (url != "/" and path.startswith(url)), icon=one.icon)
-        for one, url in items
+        NavigationItem(label=one.label, url=url, current=_is_within(path, url), icon=one.icon) for one, url in items
     )
+
+
+def _is_within(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
 
 
 def _person(actor: Actor, facts: Around) -> Person | None:
     if not actor.name:
         return None
     role = facts.capacities[0] if facts.capacities else None
-    return Person(name=actor.name, role=role.role if role else _("No service today"), delegation=role.where if role else None)
+    if role is None:
+        return Person(name=actor.name, role=_("No service today"))
+    return Person(name=actor.name, role=role.role, delegation=role.where)

@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from comity.web.kit import Link, Notice, PageHead
+from comity.web.kit import Link, PageHead
 
 
 def _page(request: HttpRequest, status: int, question: str, cure: str) -> HttpResponse:
     page = PageHead(question=question, answer=cure)
-    return render(request, "web/errors/error.html", {"page": page, "home": Link(label=_("To the first page"), url="/")}, status=status)
+    home = Link(label=_("To the first page"), url="/")
+    return render(request, "web/errors/error.html", {"page": page, "home": home}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -190,7 +190,15 @@ def read_checkpoint(path: Path) -> Checkpoint:
 
     Raises ``Refused`` with everything that is wrong, each with its line.
     """
-    document = json_document(text_of(read_bytes(path), str(path)), str(path))
+    return checkpoint_from(text_of(read_bytes(path), str(path)), str(path))
+
+
+def checkpoint_from(text: str, file: str | None = None) -> Checkpoint:
+    """The checkpoint that the text of a file holds; a receipt, which carries a signed head, is taken as one.
+
+    Raises ``Refused`` with everything that is wrong, each with its line.
+    """
+    document = json_document(text, file)
     if isinstance(document.data, dict) and document.data.get("schema") == RECEIPT_SCHEMA:
         receipt = _receipt(document).receipt
         return Checkpoint(receipt.signed, receipt.public_key)

@@ -15,11 +15,15 @@ def note_of(note: str) -> Notice | None:
 
 def sections_of(parts: Iterable[Part]) -> tuple[Table, ...]:
     """Each section as a table: sentences, and the articles beside them."""
-    return tuple(lines_of(part.title, part.lines, hidden=True) for part in parts)
+    return tuple(lines_of(part.title, part.lines, f"{number}.") for number, part in enumerate(parts, start=1))
 
 
-def lines_of(title: str, lines: tuple[Line, ...], *, hidden: bool = False) -> Table:
-    """Sentences, and the articles beside them."""
-    columns = (Column(id="sentence", label=_("What it says")), Column(id="article", label=_("Article")))
-    rows = tuple((one.sentence, "; ".join(one.articles)) for one in lines)
-    return Table(caption=title, columns=columns, rows=rows, caption_hidden=hidden)
+def lines_of(title: str, lines: tuple[Line, ...], prefix: str = "") -> Table:
+    """Sentences, numbered so that they can be cited, and the articles beside them."""
+    columns = (
+        Column(id="number", label=_("No.")),
+        Column(id="sentence", label=_("What it says")),
+        Column(id="article", label=_("Article")),
+    )
+    rows = tuple((f"{prefix}{at}", one.sentence, "; ".join(one.articles)) for at, one in enumerate(lines, start=1))
+    return Table(caption=title, columns=columns, rows=rows, caption_hidden=True)

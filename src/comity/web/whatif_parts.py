@@ -1,16 +1,26 @@
 """A what-if on a page: the question as an address asks it, and its pictures by their own addresses."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from comity.app.queries import library as query
 from comity.core.values import Language
 from comity.web.exports import part_of
 from comity.web.kit import Figure
+from comity.web.kit.words import Words
+
+TITLES: Mapping[str, Words] = {
+    "sessions": gettext_lazy("Adopted under each rule, by session"),
+    "subjects": gettext_lazy("Adopted under each rule, by subject"),
+    "sensitivity": gettext_lazy("Adopted under each rule, if the record is read otherwise"),
+}
+"""The pictures that there are."""
 
 
 def asked_in(request: HttpRequest, language: Language) -> query.WhatIfAsked:
@@ -54,7 +64,7 @@ def figure_of(
     table = {"sessions": told.by_membership, "subjects": told.by_subject}.get(picture, told.by_reading)
     return Figure(
         url=f"{reverse('whatif_picture', args=(picture,))}?{query_of(asked, language=language)}",
-        title=told.sentence,
+        title=TITLES[picture],
         caption=" · ".join(told.parts),
         source=told.source,
         width=width,

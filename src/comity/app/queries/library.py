@@ -187,6 +187,29 @@ def told(result: WhatIf, language: Language) -> WhatIfTold:
     )
 
 
+@lru_cache(maxsize=2)
+def put_to(today: date) -> tuple[tuple[Id, ...], tuple[Id, ...]]:
+    """The charters that ship to which the record can be put, and those that can be held against them.
+
+    A charter needs a matter for each subject of the record; the first needs members with votes on it as well.
+    """
+    if not has_record():
+        return (), ()
+    from comity.formats.matters import matters_for
+    from comity.workbench.whatif_question import Asked, made_ready
+
+    put, held = [], []
+    for name in shipped_charters():
+        try:
+            matters_for(find_charter(name), tuple(subjects()))
+            held.append(name)
+            made_ready(Asked(charter=name), today)
+            put.append(name)
+        except Refused:
+            continue
+    return tuple(put), tuple(held)
+
+
 def memberships(asked: WhatIfAsked, language: Language, today: date) -> tuple[tuple[str, str], ...]:
     """The memberships by which the record can be put: those of the day, and each number of members that there was."""
     plain = _answer(replace(asked, membership=ACTUAL, subject=""), today)

@@ -143,7 +143,7 @@ def _deadlines(found: query.HomeTold, at: datetime) -> list[Deadline]:
     nearest = min(((one.by, one.symbol) for one in found.waiting if one.by is not None), default=None)
     if nearest is None:
         return []
-    label = _("The next deadline, %(symbol)s:") % {"symbol": nearest[1]}
+    label = _("The next deadline, %(symbol)s") % {"symbol": nearest[1]}
     return [Deadline(at=nearest[0], now=at, label=label)]
 
 

@@ -281,6 +281,7 @@ def whatif(request: HttpRequest) -> HttpResponse:
         question=_("What would another rule have done?"),
         answer=(told.sentence or _("Nothing of the record is left by this question. Widen it.")) if told else None,
         path=(*_path(), Link(label=_("Library"), url=reverse("library"))),
+        acts=(Act(label=_("Ask otherwise"), url="#ask", icon="search"),),
     )
     shown: dict[str, Any] = {"page": head, "form": form, "refused": refused, "told": told}
     if told and told.sentence:
@@ -309,12 +310,15 @@ def _told(
 
 
 def _form(request: HttpRequest, asked: query.WhatIfAsked, language: Language) -> WhatIfForm:
-    shelf = [(one.name, one.title) for one in query.charters(language)]
+    titles = {one.name: one.title for one in query.charters(language)}
+    put, held = query.put_to(now().date())
+    shelf = [(name, titles[name]) for name in put]
+    against = [(name, titles[name]) for name in held]
     names = {key: in_language(name, language) for key, name in query.subjects().items()}
     known = asked.charter in dict(shelf)
     lists: dict[str, Iterable[tuple[str, Any]]] = {
         "charter": shelf,
-        "against": shelf,
+        "against": against,
         "membership": _memberships(asked, language) if known else [],
         "body": [("", _("as the charter has it")), *(query.bodies(asked.charter, language) if known else ())],
         "subject": [("", _("All")), *names.items()],

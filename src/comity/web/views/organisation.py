@@ -15,7 +15,7 @@ from comity.app.queries import organisation as query
 from comity.core.values import Language
 from comity.web.charter_parts import lines_of, note_of, sections_of
 from comity.web.exports import csv_answer
-from comity.web.kit import Act, Column, Empty, Fact, Filters, Kind, Link, Notice, PageHead, Tab, Table
+from comity.web.kit import Act, Column, Empty, Fact, Kind, Link, Notice, PageHead, Tab, Table
 from comity.web.moments import day as written_day
 from comity.web.pages import Page
 from comity.web.request import language_of_request, now
@@ -76,7 +76,8 @@ def standings(request: HttpRequest) -> HttpResponse:
     tiles = request.GET.get("view") == "tiles"
     shown = {
         "page": head,
-        "filters": Filters(form=form, clear_url=reverse("organisation"), narrowed=on != today),
+        "day": form,
+        "other_day": on != today,
         "notice": _beyond(found),
         "tabs": _views(request, tiles=tiles),
         "delegations": None if tiles else _delegations(found, reverse("organisation_csv") + f"?on={on.isoformat()}"),
@@ -120,6 +121,7 @@ def _views(request: HttpRequest, *, tiles: bool) -> tuple[Tab, ...]:
 
 
 def _delegations(found: query.OrganisationOnDay, csv_url: str) -> Table:
+    """The delegations; what is stated of nobody has no column."""
     columns = (
         Column(id="name", label=_("Delegation")),
         Column(id="standing", label=_("Standing")),
@@ -128,24 +130,22 @@ def _delegations(found: query.OrganisationOnDay, csv_url: str) -> Table:
         Column(id="right", label=_("Voting right")),
         Column(id="article", label=_("Source")),
     )
-    rows = tuple(
-        (
-            one.name,
-            one.standing,
-            one.since,
-            one.until,
-            _("suspended") if one.votes_suspended else None,
-            one.article,
-        )
+    rows = [
+        (one.name, one.standing, one.since, one.until, _("suspended") if one.votes_suspended else None, one.article)
         for one in found.holders
-    )
+    ]
+    stated = [at for at in range(len(columns)) if any(row[at] is not None for row in rows)]
     empty = Empty(
         title=_("Nobody on this day"),
         sentence=_("Delegations stand here from the day on which the charter gives them a standing."),
         act=Act(label=_("Show today"), url=reverse("organisation")),
     )
     return Table(
-        caption=_("Delegations, in the charter's order"), columns=columns, rows=rows, empty=empty, csv_url=csv_url
+        caption=_("Delegations, in the charter's order"),
+        columns=tuple(columns[at] for at in stated),
+        rows=tuple(tuple(row[at] for at in stated) for row in rows),
+        empty=empty,
+        csv_url=csv_url,
     )
 
 
@@ -169,7 +169,7 @@ def _bodies(found: query.OrganisationOnDay) -> Table:
         )
         for one in found.bodies
     )
-    return Table(caption=_("Bodies"), columns=columns, rows=rows)
+    return Table(caption=_("Bodies"), columns=columns, rows=rows, caption_hidden=True)
 
 
 SHOWN_SEATS = 12
@@ -232,7 +232,8 @@ def body(request: HttpRequest, body: str) -> HttpResponse:
     )
     shown = {
         "page": head,
-        "filters": Filters(form=form, clear_url=reverse("body", args=(body,)), narrowed=on != today),
+        "day": form,
+        "other_day": on != today,
         "facts": facts,
         "about": lines_of(_("What it is"), found.told.lines),
         "rules": _rules(found),
@@ -242,21 +243,24 @@ def body(request: HttpRequest, body: str) -> HttpResponse:
 
 
 def _rules(found: query.ShownBody) -> Table:
+    """A row for each way of deciding: the matters that are decided in it, the rule in sentences, the articles."""
     columns = (
-        Column(id="matter", label=_("Matter")),
-        Column(id="rule", label=_("How it is decided")),
+        Column(id="matter", label=_("Matters")),
+        Column(id="number", label=_("How many"), kind=Kind.NUMBER),
+        Column(id="rule", label=_("How they are decided")),
         Column(id="article", label=_("Article")),
     )
     rows = tuple(
-        (matter, one.line.sentence, "; ".join(one.line.articles))
+        ("; ".join(one.matters), len(one.matters), one.line.sentence, "; ".join(one.line.articles))
         for one in found.told.decided
-        for matter in one.matters
     )
     empty = Empty(
         title=_("It decides nothing"),
         sentence=_("The matters for which the charter makes a body competent stand here."),
     )
-    return Table(caption=_("Matters, and the rule of each"), columns=columns, rows=rows, empty=empty)
+    return Table(
+        caption=_("Matters, and the rule of each"), columns=columns, rows=rows, empty=empty, caption_hidden=True
+    )
 
 
 # --- the charter -----------------------------------------------------------------------------------------------
@@ -336,7 +340,7 @@ def _versions(found: query.Versions) -> Table:
         )
         for one in found.listed
     )
-    return Table(caption=_("Versions"), columns=columns, rows=rows)
+    return Table(caption=_("Versions"), columns=columns, rows=rows, caption_hidden=True)
 
 
 def _difference(form: CompareForm, language: Language) -> Table:

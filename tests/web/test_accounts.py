@@ -3,6 +3,7 @@
 import re
 import secrets
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings as django_settings
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from app.world import KEY, OFFICER, make_world
@@ -452,3 +454,55 @@ def test_what_the_mail_server_refuses_is_kept_with_the_reason_and_sent_again_by_
     client.post(f"/outbox/{row.pk}/send/")
     row.refresh_from_db()
     assert (row.sent_at is not None, row.failure) == (True, "")
+
+
+def test_a_person_is_told_of_a_new_password(member):
+    client = browser()
+    client.post("/accounts/login/", {"login": member.email, "password": PASSWORD})
+    new = {"oldpassword": PASSWORD, "password1": "another long and good one", "password2": "another long and good one"}
+    assert client.post("/accounts/password/change/", new).status_code == 302
+    row = OutboxMail.objects.get()
+    assert row.to == member.email
+    assert "password" in row.body.lower()
+
+
+def test_an_address_is_changed_by_nobody_alone(member):
+    client = browser("member")
+    answer = client.post("/accounts/email/", {"email": "other@example.org", "action_add": ""})
+    assert answer["Location"] == "/account/"
+    member.refresh_from_db()
+    assert member.email == "member@example.org"
+
+
+# --- two at once -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_browsers_that_use_a_link_at_once_one_is_signed_in(house):
+    address = link_of("head")
+
+    def use(_number):
+        try:
+            return sent(browser(), address).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(use, range(4))) == [302, 404, 404, 404]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_browsers_that_accept_an_invitation_at_once_one_makes_the_account(house):
+    Organisation.objects.update(example=False)
+    address = invited(confirmed(browser("officer")))
+
+    def accept(_number):
+        try:
+            return sent(browser(), address, password=PASSWORD, again=PASSWORD).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(accept, range(4))) == [302, 404, 404, 404]
+    assert Account.objects.filter(email=INVITATION["email"]).count() == 1
+    assert Service.objects.filter(delegation="delegation-c").count() == 1

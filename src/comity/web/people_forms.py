@@ -95,7 +95,7 @@ class PasswordForm(forms.Form):
 class LanguageForm(forms.Form):
     """The language of the pages and of the mail to a person."""
 
-    language = forms.ChoiceField(label=_("Language"))
+    language = forms.ChoiceField(label=_("Language of the pages, and of mail to me"))
 
     def __init__(self, *arguments: Any, languages: Sequence[tuple[str, Any]], **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -66,6 +66,7 @@ class People:
     invitations: tuple[InvitationTold, ...]
     serving: int
     waiting: int
+    example: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,8 @@ class Invited:
 def people(actor: Actor, language: Language, at: datetime, *, everybody: bool = False) -> People:
     """Who serves today (or ever did, and will), and the invitations; in four queries."""
     _held(actor, "person.list")
-    name = _names(language)
+    here = house()
+    name = _names(here, language)
     today = at.date()
     services = tuple(Service.objects.order_by("name", "from_day", "id"))
     emails = _emails(one.person for one in services)
@@ -130,6 +132,7 @@ def people(actor: Actor, language: Language, at: datetime, *, everybody: bool = 
         invitations=tuple(_invitation(one, name, at) for one in invitations),
         serving=sum(one.state == "active" for one in told),
         waiting=sum(_state_of(one, at) == "invited" for one in invitations),
+        example=here is not None and here.example,
     )
 
 
@@ -139,7 +142,7 @@ def service_told(actor: Actor, service: Id, language: Language, today: date) -> 
     found = Service.objects.filter(pk=service).first()
     if found is None:
         raise NotThere(service)
-    return _service(found, _emails([found.person]), _names(language), today)
+    return _service(found, _emails([found.person]), _names(house(), language), today)
 
 
 def invitation_told(actor: Actor, invitation: Id, language: Language, at: datetime) -> InvitationTold:
@@ -148,14 +151,14 @@ def invitation_told(actor: Actor, invitation: Id, language: Language, at: dateti
     found = Invitation.objects.filter(pk=invitation).first()
     if found is None:
         raise NotThere(invitation)
-    return _invitation(found, _names(language), at)
+    return _invitation(found, _names(house(), language), at)
 
 
 def own_services(actor: Actor, language: Language, today: date) -> tuple[ServiceTold, ...]:
     """In which capacities the reader serves, served and will serve."""
     _held(actor, "account.see", Target(person=actor.person))
     services = Service.objects.filter(person=actor.person).order_by("-from_day", "id")
-    name = _names(language)
+    name = _names(house(), language)
     return tuple(_service(one, {}, name, today) for one in services)
 
 
@@ -234,8 +237,7 @@ def _house() -> House:
     return here
 
 
-def _names(language: Language) -> Callable[[Id], str]:
-    here = house()
+def _names(here: House | None, language: Language) -> Callable[[Id], str]:
     return (lambda id_: id_) if here is None else names_in(here.charter, language)
 
 

@@ -20,7 +20,7 @@ from comity.app.queries import people as query
 from comity.app.queries.policy import policy_told
 from comity.web import kit
 from comity.web.acting import form_key, tried
-from comity.web.csv_files import csv_response
+from comity.web.exports import csv_answer
 from comity.web.kit import Act, Column, Confirmation, Empty, Fact, Form, Kind, Link, Notice, PageHead, Table
 from comity.web.mail import deliver
 from comity.web.pages import FORM, POST, Page
@@ -77,9 +77,10 @@ def people_csv(request: HttpRequest) -> HttpResponse:
     header = [str(one.label) for one in SERVICES]
     states = kit.STATUSES
     rows = [
-        (one.name, one.role, one.where, one.from_day, one.until_day, states[one.state].word) for one in told.services
+        (one.name, one.role, one.where, str(one.from_day), str(one.until_day or ""), str(states[one.state].word))
+        for one in told.services
     ]
-    return csv_response("people", header, rows)
+    return csv_answer("people", header, rows, example=told.example)
 
 
 def _services(request: HttpRequest, services: tuple[query.ServiceTold, ...]) -> Table:
@@ -427,7 +428,7 @@ def policy_csv(request: HttpRequest) -> HttpResponse:
     told = policy_told(actor_of_request(request))
     header = (_("Action"), _("Name"), _("Binds"), *told.roles)
     rows = [(one.words, one.action, _("yes") if one.binds else _("no"), *one.granted) for one in told.actions]
-    return csv_response("policy", header, rows)
+    return csv_answer("policy", header, rows, example=False)  # the policy itself is not invented
 
 
 PAGES = (

@@ -1,4 +1,4 @@
-"""Pages of the organisation, of what ships, of documents, and the first page: open to whom they may, in each language."""
+"""Pages of the organisation, of what ships, of documents, and the first page: what each reader gets, in each language."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -47,7 +47,7 @@ def verify(
 
         with progress(WORDS[lang.value]["progress"]) as told:
             found = verified(held, told)
-        saved = _save(save_checkpoint) if save_checkpoint is not None and found.holds else None
+        saved = _save(save_checkpoint, example=found.example) if save_checkpoint is not None and found.holds else None
         if json:
             print_json(_document(found, lang.value))
         else:
@@ -62,18 +62,15 @@ def _read(path: Path) -> "Checkpoint":
     return read_checkpoint(path)
 
 
-def _save(path: Path) -> tuple[Path, int] | None:
+def _save(path: Path, *, example: bool) -> tuple[Path, int] | None:
     """Write the checkpoint; its file and size, or nothing where the ledger is empty."""
-    from comity.app.organisation import ORGANISATION
     from comity.core.values import Problem, Refused
     from comity.formats.ledger_documents import checkpoint_text
     from comity.store.ledger import checkpoint
-    from comity.store.models import Organisation
 
     made = checkpoint()
     if made is None:
         return None
-    example = Organisation.objects.filter(pk=ORGANISATION, example=True).exists()
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(checkpoint_text(made, example=example))
@@ -96,6 +93,8 @@ def _document(found: "Verification", language: "TextLanguage") -> dict[str, Any]
 
 def _show(found: "Verification", language: str, saved: tuple[Path, int] | None) -> None:
     words = WORDS[language]
+    if found.example:
+        say(words["example"])
     counts = {"entries": f"{found.entries:,}", "rows": f"{found.rows:,}"}
     if found.holds and found.checkpoint is not None:
         say(words["clean_since"].format(**counts, size=f"{found.checkpoint.size:,}"))

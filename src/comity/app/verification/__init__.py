@@ -14,6 +14,7 @@ from comity.app.verification.rows import Rows
 from comity.app.verification.tree import CHUNK, Walk, size_of_ledger
 from comity.core.ledger.receipt import Checkpoint, fingerprint, key_id
 from comity.formats.ledger_documents import head_is_signed
+from comity.store.models import Organisation
 
 CHECKPOINT_CODES = frozenset(one for one in Code if one.startswith("checkpoint_"))
 
@@ -44,6 +45,7 @@ class Verification:
     checkpoint: CheckpointResult | None
     findings: tuple[Finding, ...]
     left_out: int
+    example: bool = False
 
 
 def verify(checkpoint: Checkpoint | None = None, on_progress: Progress | None = None) -> Verification:
@@ -74,6 +76,7 @@ def _verify(checkpoint: Checkpoint | None, on_progress: Progress | None) -> Veri
         checkpoint=held,
         findings=tuple(found.kept),
         left_out=found.left_out,
+        example=Organisation.objects.filter(example=True).exists(),
     )
 
 

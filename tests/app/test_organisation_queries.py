@@ -1,6 +1,7 @@
 """What pages ask: the organisation on a day, what waits, what moved; in a number of queries that does not grow."""
 
 from datetime import date, timedelta
+from importlib.resources import files
 
 import pytest
 from django.db import connection
@@ -10,7 +11,16 @@ from app.world import AT, AUDITOR, BODY, CHAIR, DELEGATE_A, HEADS, OFFICER, TEXT
 from comity.app.actor import PUBLIC
 from comity.app.commands import positions, proposals, questions
 from comity.app.queries import documents, home, library, organisation
-from comity.store.models import Account, Document, Invitation, Proposal, Question, Role
+from comity.store.models import (
+    Account,
+    CharterVersion,
+    Document,
+    Invitation,
+    Organisation,
+    Proposal,
+    Question,
+    Role,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +182,20 @@ def test_pages_ask_no_more_of_the_database_when_there_is_more(world):
     assert many == few
     assert few["library"] == few["precedents"] == 0
     assert max(few.values()) <= 12
+
+
+def test_an_organisation_of_193_asks_no_more_than_one_of_eight(world):
+    few = [
+        queries_of(lambda: organisation.organisation(TODAY, "en")),
+        queries_of(lambda: organisation.body(BODY, TODAY, "en")),
+    ]
+    text = (files("comity") / "data" / "charters" / "un-general-assembly.yaml").read_text(encoding="utf-8")
+    day = date(1945, 10, 24)
+    CharterVersion.objects.create(id="version-2", number=2, document=text, sha256="1" * 64, in_force_from=day)
+    Organisation.objects.update(charter_version="version-2")
+    assert len(organisation.organisation(TODAY, "en").holders) == 193
+    many = [
+        queries_of(lambda: organisation.organisation(TODAY, "en")),
+        queries_of(lambda: organisation.body("general-assembly", TODAY, "en")),
+    ]
+    assert many == few

@@ -1,4 +1,4 @@
-"""Pages of the organisation, of what ships, of documents, and the first page: what each reader gets, in each language."""
+"""Pages of the organisation, of what ships, of documents, and the first page: who gets what, in each language."""
 
 from datetime import UTC, date, datetime, timedelta
 

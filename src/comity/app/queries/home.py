@@ -10,8 +10,9 @@ from comity.app.actor import Actor
 from comity.app.commands.proposals import target_of as target_of_proposal
 from comity.app.commands.questions import target_of as target_of_question
 from comity.app.organisation import house
-from comity.app.policy import BY_ACTION, Whose, grants, may_at_all
+from comity.app.policy import grants, may_at_all
 from comity.app.queries.decisions import seen_by
+from comity.app.queries.ledger import granted
 from comity.core.values import Id, Language, in_language
 from comity.store.models import (
     Account,
@@ -174,7 +175,7 @@ def _moved(actor: Actor, since: datetime | None, language: Language) -> tuple[tu
     if here is None or not actor.capacities:
         return (), 0
     names = names_in(here.charter, language)
-    rows = LedgerEntry.objects.filter(entries_seen_by(actor)).exclude(actor=actor.person)
+    rows = LedgerEntry.objects.filter(granted(actor, "ledger.see")).exclude(actor=actor.person)
     if since is not None:
         rows = rows.filter(at__gt=since)
     latest = list(rows.defer("content").order_by("-sequence")[:MOVED_AT_MOST])
@@ -193,22 +194,6 @@ def _moved(actor: Actor, since: datetime | None, language: Language) -> tuple[tu
         for one in latest
     )
     return listed, rows.count() - len(latest)
-
-
-def entries_seen_by(actor: Actor) -> Q:
-    """The entries that the policy lets the actor read. It has neither body nor state: a grant on one is no help."""
-    condition = Q(pk__in=())
-    for grant in BY_ACTION["ledger.see"]:
-        for one in actor.capacities:
-            if one.role not in grant.roles or grant.states is not None or grant.whose is Whose.OWN_BODY:
-                continue
-            own = Q(classification__in=grant.classifications)
-            if grant.whose is Whose.OWN_DELEGATION:
-                own &= Q(delegation=one.delegation)
-            if grant.whose is Whose.OWN:
-                own &= Q(actor=actor.person)
-            condition |= own
-    return condition
 
 
 def mark_seen(actor: Actor, until: datetime, at: datetime) -> None:

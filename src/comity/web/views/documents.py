@@ -31,6 +31,7 @@ from comity.web.kit import (
 )
 from comity.web.kit.marks import CLASSIFICATIONS
 from comity.web.kit.tables import address
+from comity.web.moments import day as written_day
 from comity.web.pages import Page
 from comity.web.request import actor_of_request, language_of_request
 
@@ -162,7 +163,7 @@ def shown(request: HttpRequest, document: str) -> HttpResponse:
 
 def _answer(found: query.ShownDocument) -> str:
     if found.kind == "decision":
-        return _("Adopted by the %(body)s.") % {"body": found.body}
+        return _("%(body)s: adopted on %(day)s.") % {"body": found.body, "day": written_day(found.date)}
     return _("A reference: the text itself stands elsewhere.")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from comity.app.actor import Actor
 from comity.app.errors import Denied
+from comity.app.ledger_words import VERBS
 from comity.app.policy import may_at_all
 from comity.app.queries import home as query
 from comity.core.values import Language
@@ -30,28 +31,26 @@ ASKED: Mapping[str, Words] = {
 }
 """What waits, as an act."""
 
-HAPPENED: Mapping[str, tuple[Words, str]] = {
-    "proposal.submit": (gettext_lazy("A proposal was submitted."), "inbox"),
-    "proposal.revise": (gettext_lazy("A proposal was revised."), "pencil"),
-    "proposal.sponsor": (gettext_lazy("The sponsors of a proposal changed."), "people"),
-    "proposal.withdraw": (gettext_lazy("A proposal was withdrawn."), "arrow-counterclockwise"),
-    "question.put": (gettext_lazy("A proposal was put to the body."), "megaphone"),
-    "question.request_vote": (gettext_lazy("A recorded vote was requested."), "megaphone"),
-    "question.challenge_quorum": (gettext_lazy("The quorum was challenged."), "exclamation-triangle-fill"),
-    "question.take_attendance": (gettext_lazy("Attendance was taken."), "list-check"),
-    "question.close": (gettext_lazy("A question was closed."), "lock"),
-    "question.announce": (gettext_lazy("A result was announced."), "check-circle-fill"),
-    "position.take": (gettext_lazy("A position was taken."), "check2-square"),
-    "position.record": (gettext_lazy("A position was recorded."), "check2-square"),
-    "position.take_without_vote": (gettext_lazy("A position without vote was taken."), "check2-square"),
-    "statement.make": (gettext_lazy("A statement was made."), "chat-left-text"),
-    "document.register": (gettext_lazy("A document was registered."), "file-text"),
-    "organisation.found": (gettext_lazy("The organisation was founded."), "bank"),
-    "charter.adopt_version": (gettext_lazy("A version of the charter came into use."), "book"),
+SHAPES: Mapping[str, str] = {
+    "proposal.submit": "inbox",
+    "proposal.revise": "pencil",
+    "proposal.sponsor": "people",
+    "proposal.withdraw": "arrow-counterclockwise",
+    "question.put": "megaphone",
+    "question.request_vote": "megaphone",
+    "question.challenge_quorum": "exclamation-triangle-fill",
+    "question.take_attendance": "list-check",
+    "question.close": "lock",
+    "question.announce": "check-circle-fill",
+    "position.take": "check2-square",
+    "position.record": "check2-square",
+    "position.take_without_vote": "check2-square",
+    "statement.make": "chat-left-text",
+    "document.register": "file-text",
+    "organisation.found": "bank",
+    "charter.adopt_version": "book",
 }
-"""An act in the ledger as a sentence, and its shape."""
-
-OTHER_ACT: tuple[Words, str] = (gettext_lazy("An act was done."), "dot")
+"""The shape of an act; what is not here has a dot."""
 
 
 def first(request: HttpRequest) -> HttpResponse:
@@ -157,15 +156,14 @@ def _invitations(found: query.HomeTold) -> Table | None:
 def _moved(found: query.HomeTold, *, ledger: bool) -> Timeline:
     events = []
     for one in found.moved:
-        sentence, icon = HAPPENED.get(one.verb, OTHER_ACT)
         link = Link(label=one.symbol, url=reverse("proposal", args=(one.proposal,))) if one.proposal else None
         events.append(
             Event(
                 at=one.at,
-                sentence=sentence,
+                sentence=VERBS.get(one.verb, one.verb),
                 by=one.delegation or None,
                 link=link,
-                icon=icon,
+                icon=SHAPES.get(one.verb, "dot"),
                 entry=one.sequence if ledger else None,
             )
         )

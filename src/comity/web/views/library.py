@@ -1,6 +1,6 @@
 """Pages of what ships: charters, the two texts of December 2018, precedents, and what another rule would have done."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +28,7 @@ from comity.web.kit import (
     Notice,
     PageHead,
     Result,
+    Sort,
     Tab,
     Table,
 )
@@ -98,6 +99,20 @@ def _path() -> tuple[Link, ...]:
 # --- precedents ------------------------------------------------------------------------------------------------
 
 
+PRECEDENT_COLUMNS = (
+    Column(id="question", label=gettext_lazy("Decision"), kind=Kind.LINK),
+    Column(id="body", label=gettext_lazy("Body"), sortable=True),
+    Column(id="date", label=gettext_lazy("Date"), kind=Kind.DATE, sortable=True),
+    Column(id="verdict", label=gettext_lazy("By its rule"), kind=Kind.STATUS, sortable=True),
+    Column(id="sentence", label=gettext_lazy("What the rule makes of it")),
+)
+PRECEDENT_ORDERS: Mapping[str, Callable[[query.DecidedPrecedent], tuple[str, ...]]] = {
+    "body": lambda one: (one.listed.body, one.listed.date or ""),
+    "date": lambda one: (one.listed.date or "",),
+    "verdict": lambda one: (str(one.result.answer.verdict) if one.result.answer else "", one.listed.body),
+}
+
+
 def precedents(request: HttpRequest) -> HttpResponse:
     """The precedents that ship, and what the rule of each makes of it."""
     language = language_of_request()
@@ -110,13 +125,8 @@ def precedents(request: HttpRequest) -> HttpResponse:
         % {"count": len(found), "agrees": agreeing},
         path=_path(),
     )
-    columns = (
-        Column(id="question", label=_("Decision"), kind=Kind.LINK),
-        Column(id="body", label=_("Body")),
-        Column(id="date", label=_("Date"), kind=Kind.DATE),
-        Column(id="verdict", label=_("By its rule"), kind=Kind.STATUS),
-        Column(id="sentence", label=_("What the rule makes of it")),
-    )
+    sort = Sort.read(request.GET.dict(), PRECEDENT_COLUMNS, Sort(column="body"))
+    ordered = sorted(found, key=PRECEDENT_ORDERS[sort.column], reverse=sort.descending)
     rows = tuple(
         (
             Link(label=one.listed.question, url=reverse("precedent", args=(one.listed.id,))),
@@ -125,9 +135,16 @@ def precedents(request: HttpRequest) -> HttpResponse:
             one.result.answer.verdict if one.result.answer else None,
             one.result.answer.sentence[language] if one.result.answer else None,
         )
-        for one in found
+        for one in ordered
     )
-    table = Table(caption=_("Precedents"), columns=columns, rows=rows, csv_url=reverse("precedents_csv"))
+    table = Table(
+        caption=_("Precedents"),
+        columns=PRECEDENT_COLUMNS,
+        rows=rows,
+        sort=sort,
+        csv_url=reverse("precedents_csv"),
+        caption_hidden=True,
+    )
     return render(request, "web/organisation/precedents.html", {"page": head, "precedents": table})
 
 

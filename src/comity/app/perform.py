@@ -13,7 +13,7 @@ from comity.app.actor import Actor
 from comity.app.errors import Conflict, Denied, NeedsConfirmation
 from comity.app.policy import ANYTHING, BINDING, Target, grants
 from comity.core.ledger.entry import Change
-from comity.core.values import Id
+from comity.core.values import ComityError, Id
 from comity.formats.canonical import canonical_bytes
 from comity.formats.signing import SigningKey
 from comity.store.journal import TABLE_OF, needs_salt, row_form
@@ -156,11 +156,14 @@ def perform(sent: Sent, handler: Handler) -> Done:
     try:
         with transaction.atomic():
             return _do(sent, handler)
-    except IntegrityError as error:
+    except (IntegrityError, ComityError) as refused:
+        # Sent twice at one moment, the second finds the world as the first left it: it is the same act all the same.
         before = _done_before(sent)
         if before is not None:
             return before
-        raise Conflict("changed meanwhile", {}, {}) from error
+        if isinstance(refused, IntegrityError):
+            raise Conflict("changed meanwhile", {}, {}) from refused
+        raise
 
 
 def _do(sent: Sent, handler: Handler) -> Done:

@@ -88,7 +88,7 @@ def _placed(question: Question, command: Take | Record, doing: Doing, *, recorde
         )
         doing.create(position)
     else:
-        position.version = command.seen or position.version
+        position.version = command.seen
         doing.update(position, **values)
     # The only thing that may have changed since the question was read: that it was closed, or its result announced.
     state = question.state
@@ -133,7 +133,7 @@ def take_without_vote(command: TakeWithoutVote, doing: Doing) -> Result:
         )
         doing.create(row)
     else:
-        row.version = command.seen or row.version
+        row.version = command.seen
         doing.update(row, **values)
     subject = Subject(id=question.proposal_id, classification=question.classification)
     return Result(subject=subject, delegation=command.delegation)

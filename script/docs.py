@@ -17,6 +17,14 @@ OPENING = """\
 
 Every command of `comity`, as `comity COMMAND --help` says it.
 """
+SETTINGS = """\
+# Settings
+
+<!-- Made from the settings by script/docs.py; do not edit. -->
+
+A deployment is set by environment variables; there is no file of settings. `comity doctor` says what it lacks, and
+[Run Comity](../how-to/run-comity.md) what to set when.
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -37,7 +45,31 @@ def main(arguments: list[str]) -> int:
 
 
 def pages() -> dict[Path, str]:
-    return {REFERENCE / "commands.md": commands(), REFERENCE / "charter.schema.json": schema()}
+    return {
+        REFERENCE / "commands.md": commands(),
+        REFERENCE / "charter.schema.json": schema(),
+        REFERENCE / "settings.md": settings(),
+    }
+
+
+def settings() -> str:
+    from comity.site.environment import Environment
+
+    prefix = Environment.model_config["env_prefix"]
+    rows = [
+        f"| `{prefix}{name.upper()}` | {field.description} | {default_of(name, field)} |"
+        for name, field in Environment.model_fields.items()
+    ]
+    return "\n".join([SETTINGS, "| variable | meaning | default |", "|---|---|---|", *rows, ""])
+
+
+def default_of(name: str, field: Any) -> str:
+    if name == "data":
+        return "that of this user"
+    value = field.default
+    if value is None:
+        return "–"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
 def schema() -> str:

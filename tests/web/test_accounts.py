@@ -15,6 +15,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from app.world import KEY, OFFICER, make_world
 from comity.app.commands import people as act
@@ -506,3 +507,41 @@ def test_of_two_browsers_that_accept_an_invitation_at_once_one_makes_the_account
         assert sorted(pool.map(accept, range(4))) == [302, 404, 404, 404]
     assert Account.objects.filter(email=INVITATION["email"]).count() == 1
     assert Service.objects.filter(delegation="delegation-c").count() == 1
+
+
+@pytest.mark.parametrize(("language", "tag"), [("ru", "ru"), ("zh-hans", "zh-Hans")])
+def test_an_invitation_opens_in_the_language_of_the_invited(house, language, tag):
+    client = confirmed(browser("officer"))
+    sent(client, "/people/invite/", **{**INVITATION, "language": language})
+    address = re.search(r"http://testserver(/invitation/\S+)", OutboxMail.objects.get().body)[1]
+    assert f'<html lang="{tag}"' in words(browser().get(address))
+    chosen = browser()
+    chosen.cookies["django_language"] = "en"
+    assert '<html lang="en"' in words(chosen.get(address))
+
+
+def test_the_account_page_leads_to_receipts_sessions_and_the_second_factor(member):
+    page = words(browser("member").get("/account/"))
+    for address in ("/ledger/receipts/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/password/change/"):
+        assert f'href="{address}"' in page
+
+
+@pytest.mark.parametrize("address", ["/people/", "/outbox/", "/account/", "/policy/"])
+def test_a_page_asks_the_database_as_often_for_many_as_for_few(house, address):
+    client = browser("officer")
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    asked()
+    few = asked()
+    today = datetime.now(UTC)
+    Service.objects.bulk_create(
+        Service(id=f"s-{at}", person=f"p-{at}", name=f"P {at}", role=Role.AUDITOR, from_day=today.date())
+        for at in range(193)
+    )
+    OutboxMail.objects.bulk_create(OutboxMail(to="a@example.org", subject="s", made_at=today) for _at in range(193))
+    assert asked() <= few
+    assert few <= 20

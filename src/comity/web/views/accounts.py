@@ -102,7 +102,7 @@ def _services(services: tuple[ServiceTold, ...]) -> Table:
 def _links(own: Account) -> tuple[Act, ...]:
     password = (Act(label=_("Change the password"), url=reverse("account_change_password"), icon="key"),)
     return (
-        Act(label=_("My acts and receipts"), url=f"{reverse('ledger')}?mine=1", icon="receipt"),
+        Act(label=_("My acts and receipts"), url=reverse("ledger_receipts"), icon="receipt"),
         Act(label=_("Second factor"), url=reverse("mfa_index"), icon="shield-lock"),
         Act(label=_("Where I am signed in"), url=reverse("usersessions_list"), icon="laptop"),
         *(password if own.has_usable_password() else ()),

@@ -66,7 +66,7 @@ CHECKS = (
     Check(
         name="doctests",
         says="examples in docstrings",
-        commands=(("pytest", "-q", "--doctest-modules", "src/comity"),),
+        commands=(("pytest", "-q", "--doctest-modules", "--ds=comity.site.settings", "src/comity"),),
         passes=(0, NO_TESTS_COLLECTED),
     ),
     Check(

@@ -14,7 +14,7 @@ import pytest
 
 from repo.source import PACKAGE, ROOT, place, python_files, tree_of
 
-ROOMS = ("core", "analysis", "formats", "workbench")
+ROOMS = ("core", "analysis", "formats", "workbench", "store", "app", "web", "site")
 NAMES = PACKAGE / "data" / "names" / "un_names.csv"
 
 ACRONYMS = frozenset(

@@ -32,7 +32,7 @@ class Environment(BaseSettings):
     smtp_port: int = Field(default=587, description="Its port.")
     smtp_user: str | None = Field(default=None, description="Its user.")
     smtp_password: SecretStr | None = Field(default=None, description="The user's password.")
-    smtp_security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="How it is reached.")
+    smtp_security: Literal["starttls", "implicit", "none"] = Field(default="starttls", description="How it is reached.")
     mail_from: str = Field(default="comity@localhost", description="The address that mail comes from.")
     confirmation_code: SecretStr | None = Field(
         default=None, description="The code by which persons of the example confirm; `script/run` makes one each time."

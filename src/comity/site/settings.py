@@ -131,7 +131,7 @@ EMAIL_PORT = environment.smtp_port
 EMAIL_HOST_USER = environment.smtp_user or ""
 EMAIL_HOST_PASSWORD = environment.smtp_password.get_secret_value() if environment.smtp_password is not None else ""
 EMAIL_USE_TLS = environment.smtp_security == "starttls"
-EMAIL_USE_SSL = environment.smtp_security == "tls"
+EMAIL_USE_SSL = environment.smtp_security == "implicit"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.mail_from
 

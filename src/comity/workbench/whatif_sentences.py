@@ -34,7 +34,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_subject": "Adopted, by subject",
         "sensitivity": "How far this depends on how the record is read: adopted, least to most",
         "members_sheet": "Members",
-        "members": "How each member stood in the General Assembly where its vote was put here",
+        "members": "How each member stood in the votes that are put here",
         "roll_calls": "Roll calls",
         "membership": "membership",
         "months": "months",

@@ -188,11 +188,12 @@ def entry(actor: Actor, sequence: int, language: Language) -> ShownEntry:
         raise NotThere(str(sequence))
     here = house()
     names = names_in(here.charter, language) if here else _as_it_is
-    symbols = _symbols([row])
+    symbols, roles = _symbols([row]), _roles([row])
+    known = {**symbols, **roles}
     content = json.loads(row.content)
     return ShownEntry(
-        listed=_told(row, actor, names, symbols, _roles([row])),
-        changes=tuple(_change(one, names, language) for one in content["changes"]),
+        listed=_told(row, actor, names, symbols, roles),
+        changes=tuple(_change(one, lambda id_: known.get(id_) or names(id_), language) for one in content["changes"]),
         content=row.content,
         leaf=row.leaf,
         is_proposal=row.subject in symbols,
@@ -322,6 +323,8 @@ def _value(table: str, name: str, value: Any, names: Callable[[Id], str], langua
             return in_language(sentence, language)
         case dict() if value.keys() <= set(LANGUAGES):
             return _brief(in_language(value, language))
+        case dict() if all(isinstance(one, str) for one in value.values()):
+            return ", ".join(names(one) if one == key else f"{names(key)}: {names(one)}" for key, one in value.items())
         case dict():
             return _brief(json.dumps(value, ensure_ascii=False))
         case _:

@@ -39,6 +39,7 @@ from comity.web.request import actor_of_request, language_of_request
 
 LONGEST_FILE = 64 * 1024
 SHORT = 16
+GROUP = 8
 
 COLUMNS = (
     Column(id="entry", label=gettext_lazy("Entry"), kind=Kind.LINK),
@@ -156,7 +157,7 @@ def shown(request: HttpRequest, sequence: int) -> HttpResponse:
         Fact(term=_("When"), value=one.at, kind=Kind.DATE),
         Fact(term=_("Verb"), value=one.verb),
         Fact(term=_("About"), value=_about(one), kind=Kind.LINK),
-        Fact(term=_("Hash of the entry"), value=found.leaf),
+        Fact(term=_("Hash of the entry"), value=_grouped(found.leaf)),
     )
     changes = [
         {
@@ -246,8 +247,8 @@ def _told(found: query.Verified | None) -> tuple[str | None, str, dict[str, obje
     facts = (
         Fact(term=_("Entries"), value=result.entries, kind=Kind.NUMBER),
         Fact(term=_("Rows of the tables"), value=result.rows, kind=Kind.NUMBER),
-        Fact(term=_("Root"), value=result.root),
-        Fact(term=_("Fingerprint of the key"), value=result.fingerprint),
+        Fact(term=_("Root"), value=_grouped(result.root)),
+        Fact(term=_("Fingerprint of the key"), value=_grouped(result.fingerprint)),
         *(
             (Fact(term=_("Checkpoint, entries"), value=result.checkpoint.size, kind=Kind.NUMBER),)
             if result.checkpoint is not None
@@ -316,10 +317,15 @@ def _title(change: query.ChangeTold) -> str:
 def _facts(state: query.LedgerState) -> tuple[Fact, ...]:
     return (
         Fact(term=_("Entries"), value=state.size, kind=Kind.NUMBER),
-        Fact(term=_("Root"), value=state.root),
+        Fact(term=_("Root"), value=_grouped(state.root)),
         Fact(term=_("Signed"), value=state.signed_at, kind=Kind.DATE),
-        Fact(term=_("Fingerprint of the key"), value=state.fingerprint),
+        Fact(term=_("Fingerprint of the key"), value=_grouped(state.fingerprint)),
     )
+
+
+def _grouped(digits: str) -> str:
+    """Hexadecimal digits in groups: two people can read them to each other, and a phone can break the line."""
+    return " ".join(digits[at : at + GROUP] for at in range(0, len(digits), GROUP))
 
 
 def _acts(request: HttpRequest) -> tuple[Act, ...]:

@@ -28,9 +28,9 @@ def test_other_readings_are_all_but_the_one_asked(whole):
 
 
 def test_the_reading_that_is_asked_is_none_of_the_others():
-    from comity.workbench.whatif_tables import _kinds
     from comity.workbench.whatif_answer import answer_file
     from comity.workbench.whatif_question import Asked
+    from comity.workbench.whatif_tables import _kinds
 
     for abstention, absence in (("accepts", "aside"), ("objects", "open")):
         asked = Asked(charter="sco", sessions="73", abstention=Abstention(abstention), absence=Absence(absence))

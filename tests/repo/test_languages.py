@@ -14,7 +14,7 @@ def faults(tree: ast.AST, path: Path) -> list[str]:
     """Tables with an entry for a language, and none for another."""
     found = []
     for table in (node for node in ast.walk(tree) if isinstance(node, ast.Dict)):
-        keys = {str(key.value).removesuffix("-hans") for key in table.keys if isinstance(key, ast.Constant)}
+        keys = {str(key.value).lower().removesuffix("-hans") for key in table.keys if isinstance(key, ast.Constant)}
         missing = LANGUAGES - keys
         if missing and len(keys & LANGUAGES) > 1:
             found.append(f"{place(path, table)} says nothing in {', '.join(sorted(missing))}")

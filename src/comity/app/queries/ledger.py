@@ -27,7 +27,7 @@ from comity.store.models import Classification, LedgerEntry, LedgerHead, Proposa
 from comity.workbench.naming import names_in
 
 LONGEST_VALUE = 400
-VERIFIED_ON_PAGE = 20_000
+VERIFIED_ON_PAGE = 5_000
 """So many entries are verified while a reader waits; for more there is the command."""
 
 EXPORTED = ("sequence", "verb", "actor", "delegation", "subject", "classification", "at", "leaf")

@@ -103,6 +103,9 @@ def _stands(row: Journalled, name: str, *, committed: bool) -> Any:
 
 
 def _same(said: Any, stands: Any) -> bool:
+    """Whether two values are one in canonical form; for most that is seen without writing it."""
+    if type(said) is type(stands) and isinstance(said, str | int | None):
+        return bool(said == stands)
     try:
         return canonical_bytes(said) == canonical_bytes(stands)
     except Refused:

@@ -8,6 +8,10 @@ import django
 import pytest
 
 os.environ["COMITY_DATA"] = tempfile.mkdtemp(prefix="comity-test-")
+if os.environ.get("COMITY_TEST_DATABASE") == "postgresql":
+    import postgresql
+
+    os.environ["COMITY_DATABASE"] = postgresql.address()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
 django.setup()  # before the tests of the pages are read: their modules define tables and forms
 

@@ -10,7 +10,7 @@ from app.world import BODY, TEXT, TITLE
 from comity.app.commands import positions, proposals, questions
 from comity.store.models import Role
 
-TIMES = 4
+TIMES = 2
 """So often two who act at the same moment are let loose: which of them is first differs."""
 
 
@@ -130,7 +130,7 @@ def test_the_same_close_sent_twice_is_one_act(large, _time):
     holds(large, results)
 
 
-@pytest.mark.parametrize("place", [0, 20, 60, 120])
+@pytest.mark.parametrize("place", [0, 60])
 def test_nothing_is_accepted_after_the_close_and_all_that_was_accepted_counts(large, place):
     question, _proposal = put(large)
     calls = [vote(large, question, seat) for seat in SEATS]
@@ -160,7 +160,7 @@ def test_of_revisions_of_one_text_one_is_issued(large, _time):
 
 @pytest.mark.parametrize("_time", range(TIMES))
 def test_acts_on_one_question_do_not_wait_for_each_other_for_ever(large, _time):
-    question, proposal = put(large)
+    question, _proposal = put(large)
     other = submitted(large)
     calls = [
         chair(large, questions.Close(question=question)),

@@ -29,7 +29,10 @@ SALT_BYTES = 32
 
 
 class Command(Protocol):
-    """What is asked for. Its verb is `noun.verb`; ``early_lock``: nobody writes between its reading and its writing."""
+    """What is asked for. Its verb is `noun.verb`; ``early_lock``: nobody writes between its reading and its writing.
+
+    Whatever changes a row that others change too locks early: so each waits for the one lock with nothing in its hands.
+    """
 
     verb: ClassVar[str]
     early_lock: ClassVar[bool]

@@ -51,7 +51,7 @@ class Sponsor:
     """Join the sponsors of a proposal, or leave them."""
 
     verb: ClassVar[str] = "proposal.sponsor"
-    early_lock: ClassVar[bool] = False
+    early_lock: ClassVar[bool] = True
     proposal: Id
     delegation: Id
     leave: bool = False
@@ -62,7 +62,7 @@ class Revise:
     """Issue a revision, an addendum or a corrigendum; ``seen``: the version of the proposal that the author saw."""
 
     verb: ClassVar[str] = "proposal.revise"
-    early_lock: ClassVar[bool] = False
+    early_lock: ClassVar[bool] = True
     proposal: Id
     seen: int
     kind: str

@@ -56,7 +56,7 @@ class ChallengeQuorum:
     """Challenge that enough members are there: until then it is presumed."""
 
     verb: ClassVar[str] = "question.challenge_quorum"
-    early_lock: ClassVar[bool] = False
+    early_lock: ClassVar[bool] = True
     question: Id
     delegation: Id
 

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "comity"
 COMMANDS = (("--help",), ("charter", "list"), ("precedents", "check"), ("demonstrate",))
 REFUSED = 2
+SERVE = ("serve", "--data", "house", "--no-open", "--exit")
 WHATIF = ("whatif", "--charter", "sco", "--against", "sco-reform", "--plot", "what-if.svg")
 
 
@@ -85,17 +86,21 @@ def try_out(wheel: Path, extras: str, scratch: Path) -> list[str]:
         return [f"comity{extras} does not install\n{ended.stderr[-2000:]}"]
     print(f"comity{extras}: installed in {time.monotonic() - started:.0f} s", flush=True)
     found = [use(folder, arguments, scratch) for arguments in COMMANDS]
-    found.append(use(folder, WHATIF, scratch) if extras else refused_for_want_of_an_extra(folder, scratch))
+    for arguments, extra in ((WHATIF, "analysis"), (SERVE, "web")):
+        if extras:
+            found.append(use(folder, arguments, scratch))
+        else:
+            found.append(refused_for_want_of(extra, arguments, folder, scratch))
     return [f"comity{extras}: {problem}" for problem in found if problem]
 
 
-def refused_for_want_of_an_extra(folder: Path, scratch: Path) -> str | None:
+def refused_for_want_of(extra: str, arguments: tuple[str, ...], folder: Path, scratch: Path) -> str | None:
     """Without the extra, the command that needs it says which line installs it."""
-    ended = run(folder, WHATIF, scratch)
+    ended = run(folder, arguments, scratch)
     said = ended.stderr.decode("utf-8", "replace")
-    if ended.returncode == REFUSED and "pip install 'comity[analysis]'" in said:
+    if ended.returncode == REFUSED and f"pip install 'comity[{extra}]'" in said:
         return None
-    return f"`comity whatif` exits {ended.returncode} without the extra, and says: {said[-1000:]}"
+    return f"`comity {arguments[0]}` exits {ended.returncode} without the extra, and says: {said[-1000:]}"
 
 
 def lock() -> str:

@@ -137,3 +137,12 @@ def test_a_port_that_is_taken_is_refused(example):
         ended = called("serve", "--data", folder, "--port", taken.getsockname()[1], "--exit")
     assert ended.returncode == 2
     assert "Name another port" in ended.stderr
+
+
+def test_a_variable_that_can_t_be_is_named_and_its_value_is_not_shown(example):
+    folder, _ = example
+    ended = called("doctor", "--data", folder, COMITY_SMTP_PORT="secret", COMITY_HTTPS="perhaps")
+    assert ended.returncode == 2
+    assert "COMITY_SMTP_PORT can't be taken" in ended.stderr
+    assert "COMITY_HTTPS can't be taken" in ended.stderr
+    assert "secret" not in ended.stderr

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from comity.app.actor import INSTALLATION
@@ -32,10 +32,14 @@ FOUNDING_KEY = "organisation.found"
 def prepare(data: Path, chance: Chance) -> SigningKey:
     """Make what is missing of database and key, and bring the tables to this release; what is there stays.
 
-    Raises ``Refused`` where the tables are of a newer release, where the ledger has heads but its key is gone, and
-    where others can read the key.
+    Raises ``Refused`` where the database does not answer, where the tables are of a newer release, where the ledger
+    has heads but its key is gone, and where others can read the key.
     """
-    _refuse_newer(data)
+    try:
+        _refuse_newer(data)
+    except OperationalError as error:
+        fact = f"the database does not answer ({' '.join(str(error).split())})"
+        raise Refused([Problem(file=os.fspath(data), fact=fact, cure="Check COMITY_DATABASE and the folder")]) from None
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     LedgerTip.objects.get_or_create(pk=1)

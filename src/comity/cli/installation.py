@@ -5,11 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.core.values import Problem, Refused
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Data = Annotated[
     Path | None,
@@ -20,12 +23,19 @@ Data = Annotated[
 
 
 def set_up(folder: Path) -> None:
-    """Set the framework up for a folder, whatever is in it. Its settings are found by name: no other door is known."""
+    """Set the framework up for a folder, whatever is in it. Its settings are found by name: no other door is known.
+
+    Raises ``Refused`` where a variable of the environment says something that can't be.
+    """
     os.environ["COMITY_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
     import django
+    from pydantic import ValidationError
 
-    django.setup()
+    try:
+        django.setup()
+    except ValidationError as error:
+        raise Refused([_unfit_variable(one) for one in error.errors(include_input=False)]) from None
 
 
 def open_installation(folder: Path) -> None:
@@ -61,6 +71,12 @@ def _refuse_other_tables(folder: Path) -> None:
         fact = "the database is of an older release of Comity"
         cure = "Make a backup with that release, then start this one: it brings the tables up to date"
         raise Refused([Problem(file=str(folder), fact=fact, cure=cure)])
+
+
+def _unfit_variable(error: "ErrorDetails") -> Problem:
+    """What is wrong with a variable; its value, which may be a secret, is not shown."""
+    variable = "_".join(("COMITY", *map(str, error["loc"]))).upper()
+    return Problem(fact=f"{variable} can't be taken ({error['msg']})", cure="Set it to what it means, or unset it")
 
 
 def _nothing_in(folder: Path) -> Problem:

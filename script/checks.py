@@ -48,6 +48,7 @@ CHECKS = (
         says="data made from other data that ship are unchanged",
         commands=(
             ("python", "script/derive-reform", "--check"),
+            ("python", "script/derive-example", "--check"),
             ("python", "script/ship-precedents", "--check"),
             ("python", "script/extract-common-names", "--check"),
         ),

@@ -17,8 +17,8 @@ from comity.app.organisation import House, charter_of, house
 from comity.app.outcomes import outcome_of
 from comity.app.policy import BY_ACTION, Target, Whose, grants
 from comity.app.tally import Standing, answer_of, asks_for_consensus
-from comity.core.charter.model import Charter
 from comity.core.charter.lookup import who_may_propose
+from comity.core.charter.model import Charter
 from comity.core.charter.put import NoRule, rule_that_applies
 from comity.core.charter.sentences.procedures import describe_procedure
 from comity.core.rules.outcome import Verdict

@@ -135,8 +135,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "facts": _facts(query.state()),
         "notice": Notice(
             sentence=_(
-                "Keep receipts where the organisation can't reach them. Each proves your act, offline, and is a witness "
-                "of the whole ledger as it was then."
+                "Keep receipts where the organisation can't reach them. Each proves your act, offline, and is a "
+                "witness of the whole ledger as it was then."
             )
         ),
     }

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 LETTERS = "ABCDEFGH"
 VOTES = ("yes", "yes", "no", "abstain", "yes", "yes", "no", "yes")
@@ -66,9 +67,9 @@ def test_from_the_proposal_to_the_receipt(server, signed_in, confirmed, tmp_path
         do_confirmed(page, confirmed, proposal, vote)
         assert page.locator(".seat-yes, .seat-no, .seat-abstain").count() >= 1
 
-    watcher.wait_for_function("document.querySelectorAll('.seat-pending').length === 0")
-    assert watcher.locator(".seat-yes").count() == 5
-    assert watcher.locator(".seat-no").count() == 2
+    expect(watcher.locator(".seat-pending")).to_have_count(0)
+    expect(watcher.locator(".seat-yes")).to_have_count(5)
+    expect(watcher.locator(".seat-no")).to_have_count(2)
 
     question = chair.goto(proposal) and chair.locator("a[href*='/close/']").get_attribute("href")
     do_confirmed(chair, confirmed, f"{server.url}{question}", lambda: submit(chair))

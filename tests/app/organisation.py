@@ -9,7 +9,7 @@ from itertools import count
 from comity.app.actor import Actor, Capacity
 from comity.app.commands import ledger, positions, proposals, questions
 from comity.app.organisation import ORGANISATION
-from comity.app.perform import Result, Sent, Subject, perform
+from comity.app.perform import Command, Result, Sent, Subject, perform
 from comity.formats.signing import make_key
 from comity.store.models import CharterVersion, LedgerTip, Organisation, Proposal, Role, Service, SigningKey
 
@@ -32,9 +32,8 @@ def delegate_of(letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class Found(Command):
     verb = "organisation.found"
-    early_lock = True
 
 
 def found(command, doing):

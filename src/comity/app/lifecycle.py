@@ -2,29 +2,45 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
+from comity.app.errors import unfit
 from comity.store.models import Proposal, Question
 
-PROPOSAL: Mapping[tuple[str, str], str] = {
-    ("submitted", "revise"): Proposal.State.SUBMITTED,
-    ("submitted", "sponsor"): Proposal.State.SUBMITTED,
-    ("submitted", "put"): Proposal.State.PUT,
-    ("put", "set_aside"): Proposal.State.SUBMITTED,
-    ("put", "adopt"): Proposal.State.ADOPTED,
-    ("put", "reject"): Proposal.State.NOT_ADOPTED,
-    ("submitted", "withdraw"): Proposal.State.WITHDRAWN,
-    ("put", "withdraw"): Proposal.State.WITHDRAWN,
+SUBMITTED, PUT = Proposal.State.SUBMITTED, Proposal.State.PUT
+OPEN, CLOSED = Question.State.OPEN, Question.State.CLOSED
+
+Table = Mapping[tuple[str, str], str]
+"""State and event to the next state; what does not stand here does not happen."""
+
+PROPOSAL: Table = {
+    (SUBMITTED, "revise"): SUBMITTED,
+    (SUBMITTED, "sponsor"): SUBMITTED,
+    (SUBMITTED, "put"): PUT,
+    (PUT, "adopt"): Proposal.State.ADOPTED,
+    (PUT, "reject"): Proposal.State.NOT_ADOPTED,
+    (SUBMITTED, "withdraw"): Proposal.State.WITHDRAWN,
+    (PUT, "withdraw"): Proposal.State.WITHDRAWN,
 }
 
-QUESTION: Mapping[tuple[str, str], str] = {
-    ("open", "take"): Question.State.OPEN,
-    ("open", "attend"): Question.State.OPEN,
-    ("open", "challenge"): Question.State.OPEN,
-    ("open", "close"): Question.State.CLOSED,
-    ("closed", "correct"): Question.State.CLOSED,
-    ("closed", "attend"): Question.State.CLOSED,
-    ("closed", "challenge"): Question.State.CLOSED,
-    ("closed", "announce"): Question.State.ANNOUNCED,
-    ("open", "set_aside"): Question.State.SET_ASIDE,
-    ("closed", "set_aside"): Question.State.SET_ASIDE,
+QUESTION: Table = {
+    (OPEN, "take"): OPEN,
+    (OPEN, "correct"): OPEN,
+    (CLOSED, "correct"): CLOSED,
+    (OPEN, "attend"): OPEN,
+    (CLOSED, "attend"): CLOSED,
+    (OPEN, "challenge"): OPEN,
+    (CLOSED, "challenge"): CLOSED,
+    (OPEN, "close"): CLOSED,
+    (CLOSED, "announce"): Question.State.ANNOUNCED,
+    (OPEN, "set_aside"): Question.State.SET_ASIDE,
+    (CLOSED, "set_aside"): Question.State.SET_ASIDE,
 }
 """A question that is announced, or set aside, leads nowhere: what comes later is a note beside it."""
+
+
+def after(table: Table, state: str, event: str) -> str:
+    """The state to which the event leads. Raises ``Unfit`` where it leads nowhere from there."""
+    if (state, event) not in table:
+        raise unfit("", _("This can't be done as things stand. Open the page again: it shows where they stand."))
+    return table[state, event]

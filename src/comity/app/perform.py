@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, cast
 
 from django.db import IntegrityError, transaction
 
@@ -28,14 +28,17 @@ ID_BYTES = 8
 SALT_BYTES = 32
 
 
-class Command(Protocol):
-    """What is asked for. Its verb is `noun.verb`; ``early_lock``: nobody writes between its reading and its writing.
+class Command:
+    """What is asked for; its fields are those of a dataclass. Its verb is `noun.verb`.
 
-    Whatever changes a row that others change too locks early: so each waits for the one lock with nothing in its hands.
+    ``early_lock``: nobody writes between its reading and its writing. Whatever changes a row that others change too
+    locks early, so that each waits for the one lock with nothing in its hands; only what writes rows of its own alone
+    may leave the lock to the end.
     """
 
+    __slots__ = ()
     verb: ClassVar[str]
-    early_lock: ClassVar[bool]
+    early_lock: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +100,10 @@ class Doing:
     def update(self, row: Journalled, **values: Any) -> None:
         """Change a row that was read. Raises ``Conflict`` where somebody changed it meanwhile."""
         seen = row.version
-        changed = type(row).objects.filter(pk=row.pk, version=seen).update(version=seen + 1, **values)  # type: ignore[attr-defined]
+        rows = type(row)._default_manager.filter(pk=row.pk)
+        changed = rows.filter(version=seen).update(version=seen + 1, **values)
         if changed != 1:
-            now = type(row).objects.get(pk=row.pk)  # type: ignore[attr-defined]
+            now = rows.get()
             raise Conflict("changed meanwhile", values, {name: getattr(now, name) for name in values})
         row.version = seen + 1
         for name, value in values.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from comity.core.charter.model import Charter
 from comity.core.charter.put import Answer, Positions, put, rule_that_applies
@@ -83,11 +83,8 @@ def act_of_question(question: Question) -> Act:
     return Act.CONSENSUS if question.manner == Question.Manner.WITHOUT_VOTE else Act.VOTE
 
 
-def procedure_for(charter: Charter, proposal: Proposal, on: object) -> Procedure:
+def procedure_for(charter: Charter, proposal: Proposal, on: date) -> Procedure:
     """The procedure by which the body decides the matter. Raises ``NoRule`` where the charter has a gap."""
-    from datetime import date
-
-    assert isinstance(on, date)
     entry = rule_that_applies(charter, Put(body=proposal.body, matter=proposal.matter, on=on))
     return charter.rules[entry.rule]
 

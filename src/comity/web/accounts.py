@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from comity.store.models import Account
@@ -13,7 +14,7 @@ from comity.web.request import confirm
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
-class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
+class InvitedOnly(DefaultAccountAdapter):
     """Nobody signs up: an account is made where an invitation is accepted."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -27,16 +28,18 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self,
         template_prefix: str,
-        user: Account,
+        user: AbstractBaseUser,
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
         """Tell a person what was changed of their account, at the one address that it has."""
+        assert isinstance(user, Account), "there is one kind of account"
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
-    def post_login(self, request: HttpRequest, user: Account, **named: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **named: Any) -> HttpResponse:
         """Go on in the reader's language; whoever has just given a password has confirmed who they are."""
-        response: HttpResponse = super().post_login(request, user, **named)
+        assert isinstance(user, Account), "there is one kind of account"
+        response = super().post_login(request, user, **named)
         note_language(request, response, user)
         if any(record.get("method") == "password" for record in get_authentication_records(request, user)):
             confirm(request)

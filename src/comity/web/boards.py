@@ -1,7 +1,6 @@
 """The board of a question, and the sentences beside it, from its read model."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -123,8 +122,3 @@ def result_of(question: ShownQuestion, language: Language) -> Result | None:
         notes=notes,
         announced_at=question.announced_at if announced else None,
     )
-
-
-def last_moment(question: ShownQuestion) -> datetime:
-    """When something last happened to it."""
-    return question.announced_at or question.closed_at or question.put_at

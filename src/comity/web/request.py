@@ -17,6 +17,9 @@ CONFIRMED_FOR = timedelta(minutes=15)
 CONFIRMED_AT = "confirmed_at"
 """Key of the session: when the person last confirmed who they are."""
 
+ASKED_BY = "comity_actor"
+"""Where a request keeps who asks, so that it is asked once."""
+
 LANGUAGE_OF: dict[str, Language] = {"en": "en", "ru": "ru", "zh-hans": "zh"}
 """From a language of the interface to that of texts and sentences."""
 
@@ -28,13 +31,13 @@ def now() -> datetime:
 
 def actor_of_request(request: HttpRequest) -> Actor:
     """Who asks; asked of the database once a request."""
-    known = getattr(request, "comity_actor", None)
+    known = vars(request).get(ASKED_BY)
     if known is None:
         account = request.user
         known = PUBLIC
         if isinstance(account, Account) and account.is_active:
             known = actor_of(account, now().date(), confirmed=is_confirmed(request))
-        request.comity_actor = known  # type: ignore[attr-defined]
+        vars(request)[ASKED_BY] = known
     return cast("Actor", known)
 
 

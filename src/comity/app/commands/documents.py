@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from comity.app.commands.proposals import the_house
 from comity.app.errors import Fault, Unfit
-from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.texts import LONGEST_TITLE, cleaned, faults_of_text
 from comity.core.values import Id
@@ -20,7 +20,7 @@ LONGEST_SOURCE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class Register(Command):
     """Register a reference to a text: its symbol, title and date, and where it is found."""
 
     verb: ClassVar[str] = "document.register"

@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 
 from comity.app.errors import unfit
 from comity.app.organisation import ORGANISATION
-from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.core.ledger.receipt import KEY_SIZE, fingerprint, key_id
 from comity.store.models import LedgerTip, SigningKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RotateKey:
+class RotateKey(Command):
     """Sign by a new key from the next act on; ``public_key``: its 32 bytes in hexadecimal digits."""
 
     verb: ClassVar[str] = "ledger.rotate_key"
-    early_lock: ClassVar[bool] = True
     public_key: str
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from comity.app.errors import Conflict, Fault, NotThere, Unfit
 from comity.app.organisation import ORGANISATION
-from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.core.charter.check import check
 from comity.core.charter.model import Charter
 from comity.core.values import Refused
@@ -20,22 +20,20 @@ from comity.store.models import CharterVersion, Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Command):
     """Found the organisation under a charter (its canonical document). ``example``: everything in it is invented."""
 
     verb: ClassVar[str] = "organisation.found"
-    early_lock: ClassVar[bool] = True
     charter: str
     in_force_from: date
     example: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptVersion:
+class AdoptVersion(Command):
     """Take a further version of the charter into use, on the day from which it is in force or later."""
 
     verb: ClassVar[str] = "charter.adopt_version"
-    early_lock: ClassVar[bool] = True
     charter: str
     in_force_from: date
 

@@ -17,7 +17,7 @@ from comity.app.errors import Conflict, Fault, NotThere, Unfit, unfit
 from comity.app.letters import invitation_letter
 from comity.app.links import hash_of
 from comity.app.organisation import House, house
-from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.posts import faults_of_post
 from comity.core.values import Id
@@ -30,14 +30,13 @@ LANGUAGES = ("en", "ru", "zh-hans")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invite:
+class Invite(Command):
     """Invite a person to serve. ``token``: of the link, at least 32 signs; ``address``: what stands before it.
 
     Without an address no letter is written, and whoever made the token hands the link over.
     """
 
     verb: ClassVar[str] = "person.invite"
-    early_lock: ClassVar[bool] = False
     email: str
     name: str
     role: str
@@ -51,41 +50,37 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawInvitation:
+class WithdrawInvitation(Command):
     """Withdraw an invitation that was not accepted yet."""
 
     verb: ClassVar[str] = "person.withdraw_invitation"
-    early_lock: ClassVar[bool] = False
     invitation: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptInvitation:
+class AcceptInvitation(Command):
     """Accept an invitation; made by ``acceptance``, which sees to it that a password itself never gets this far."""
 
     verb: ClassVar[str] = "person.accept_invitation"
-    early_lock: ClassVar[bool] = False
     token: str
     password_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndService:
+class EndService(Command):
     """End a service: ``until_day`` is the first day on which the person no longer serves."""
 
     verb: ClassVar[str] = "person.end_service"
-    early_lock: ClassVar[bool] = False
     service: Id
     seen: int
     until_day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeTerm:
+class ChangeTerm(Command):
     """Change from when until when a person serves; what has begun keeps its first day."""
 
     verb: ClassVar[str] = "person.change_term"
-    early_lock: ClassVar[bool] = False
     service: Id
     seen: int
     from_day: date

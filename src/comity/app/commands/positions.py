@@ -8,42 +8,41 @@ from django.utils.translation import gettext as _
 
 from comity.app.commands.questions import found, target_of
 from comity.app.errors import unfit
+from comity.app.lifecycle import QUESTION, after
 from comity.app.organisation import charter_of
-from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.core.charter.lookup import suspended
 from comity.core.values import Id
 from comity.store.models import Position, PositionWithoutVote, Question
 
-WITHOUT_VOTE_CAMPS = frozenset({Position.Camp.NO})
-"""Where nobody votes the one thing to say is an objection; who objects no longer says so by a position of its own."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtSeat(Command):
+    """A position at a seat. ``seen``: the version that was on the page, 0 for none."""
+
+    early_lock: ClassVar[bool] = False
+    question: Id
+    seat: Id
+    camp: str
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Take:
-    """Take a position from the seat, or correct it. ``seen``: the version that was on the page, 0 for none."""
+class Take(AtSeat):
+    """Take a position from the seat, or correct it."""
 
     verb: ClassVar[str] = "position.take"
-    early_lock: ClassVar[bool] = False
-    question: Id
-    seat: Id
-    camp: str
-    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """Record the position that a seat has called out."""
+class Record(AtSeat):
+    """Record the position that a seat has called out, or correct it."""
 
     verb: ClassVar[str] = "position.record"
-    early_lock: ClassVar[bool] = False
-    question: Id
-    seat: Id
-    camp: str
-    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeWithoutVote:
+class TakeWithoutVote(Command):
     """Say where an observer or a partner stands: shown apart, never counted."""
 
     verb: ClassVar[str] = "position.take_without_vote"
@@ -70,11 +69,12 @@ def record(command: Record, doing: Doing) -> Result:
     return _placed(question, command, doing, recorded=True)
 
 
-def _placed(question: Question, command: Take | Record, doing: Doing, *, recorded: bool) -> Result:
+def _placed(question: Question, command: AtSeat, doing: Doing, *, recorded: bool) -> Result:
     _fit(question, command)
     position = question.positions.filter(seat=command.seat).first()
     if question.state == Question.State.CLOSED and position is None:
         raise unfit("", _("The vote is closed: a position that was taken may be corrected, none is added."))
+    after(QUESTION, question.state, "take" if position is None else "correct")
     values = {"camp": command.camp, "taken_at": doing.at, "taken_by": doing.actor.person, "recorded": recorded}
     delegation = question.holders[command.seat]
     if position is None:
@@ -97,14 +97,15 @@ def _placed(question: Question, command: Take | Record, doing: Doing, *, recorde
     return Result(subject=subject, outcome={"seat": command.seat, "version": position.version}, delegation=delegation)
 
 
-def _fit(question: Question, command: Take | Record) -> None:
+def _fit(question: Question, command: AtSeat) -> None:
     """Raises ``Unfit`` where the seat can't take this position."""
     if command.seat not in question.seats:
         raise unfit("seat", _("There is no such seat in the body on this day."))
     if command.camp not in Position.Camp.values:
         raise unfit("camp", _("Choose a position."))
-    votes_where_nobody_does = question.manner == Question.Manner.WITHOUT_VOTE and command.camp not in WITHOUT_VOTE_CAMPS
-    if votes_where_nobody_does and not question.positions.filter(seat=command.seat).exists():
+    # Where nobody votes the one thing to say is an objection; whoever has objected may say that it is dropped.
+    votes_where_nobody_does = question.manner == Question.Manner.WITHOUT_VOTE and command.camp != Position.Camp.NO
+    if votes_where_nobody_does and not command.seen:
         raise unfit("camp", _("Nobody votes here: object, or say nothing."))
     if command.seat in question.absent:
         raise unfit("seat", _("This seat is recorded as absent: take attendance again first."))

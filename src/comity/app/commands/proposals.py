@@ -9,8 +9,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from comity.app.errors import Fault, NotThere, Unfit, unfit
+from comity.app.lifecycle import PROPOSAL, QUESTION, after
 from comity.app.organisation import House, house
-from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.texts import (
     LONGEST_TEXT,
@@ -29,11 +30,10 @@ WORDS_OF_ISSUES: Mapping[str, str] = {"revision": "Rev", "addendum": "Add", "cor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submit:
+class Submit(Command):
     """Submit a text to a body, under a matter."""
 
     verb: ClassVar[str] = "proposal.submit"
-    early_lock: ClassVar[bool] = True
     body: Id
     matter: Id
     title: Mapping[str, str]
@@ -47,22 +47,20 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sponsor:
+class Sponsor(Command):
     """Join the sponsors of a proposal, or leave them."""
 
     verb: ClassVar[str] = "proposal.sponsor"
-    early_lock: ClassVar[bool] = True
     proposal: Id
     delegation: Id
     leave: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Revise:
+class Revise(Command):
     """Issue a revision, an addendum or a corrigendum; ``seen``: the version of the proposal that the author saw."""
 
     verb: ClassVar[str] = "proposal.revise"
-    early_lock: ClassVar[bool] = True
     proposal: Id
     seen: int
     kind: str
@@ -71,11 +69,10 @@ class Revise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdraw:
+class Withdraw(Command):
     """Withdraw a proposal before its result is announced."""
 
     verb: ClassVar[str] = "proposal.withdraw"
-    early_lock: ClassVar[bool] = True
     proposal: Id
     seen: int
 
@@ -164,7 +161,7 @@ def sponsor(command: Sponsor, doing: Doing) -> Result:
         raise unfit("", _("The last sponsor can't leave: withdraw the proposal instead."))
     if not command.leave:
         sponsors.append(command.delegation)
-    doing.update(proposal, sponsors=sponsors)
+    doing.update(proposal, state=after(PROPOSAL, proposal.state, "sponsor"), sponsors=sponsors)
     return Result(subject=_subject(proposal), delegation=command.delegation)
 
 
@@ -184,7 +181,12 @@ def revise(command: Revise, doing: Doing) -> Result:
     last = proposal.texts.filter(kind=ProposalText.Kind.REVISION).order_by("-number").first()
     revised = f"{base}/Rev.{last.number}" if last is not None else base
     symbol = f"{base if command.kind == 'revision' else revised}/{WORDS_OF_ISSUES[command.kind]}.{number}"
-    doing.update(proposal, title=cleaned(title), symbol=symbol if command.kind == "revision" else proposal.symbol)
+    doing.update(
+        proposal,
+        state=after(PROPOSAL, proposal.state, "revise"),
+        title=cleaned(title),
+        symbol=symbol if command.kind == "revision" else proposal.symbol,
+    )
     doing.create(_issue(proposal, command.kind, number, symbol, command, doing))
     return Result(subject=_subject(proposal), outcome={"symbol": symbol}, delegation=doing.actor.acting_for())
 
@@ -196,9 +198,9 @@ def withdraw(command: Withdraw, doing: Doing) -> Result:
     if proposal.delegation and proposal.delegation not in doing.actor.delegations and doing.actor.delegations:
         raise unfit("", _("The delegation that submitted the proposal withdraws it."))
     proposal.version = command.seen
-    doing.update(proposal, state=Proposal.State.WITHDRAWN, decided_at=doing.at)
+    doing.update(proposal, state=after(PROPOSAL, proposal.state, "withdraw"), decided_at=doing.at)
     for question in proposal.questions.exclude(state__in=(Question.State.ANNOUNCED, Question.State.SET_ASIDE)):
-        doing.update(question, state=Question.State.SET_ASIDE)
+        doing.update(question, state=after(QUESTION, question.state, "set_aside"))
     return Result(subject=_subject(proposal), delegation=doing.actor.acting_for())
 
 

@@ -11,9 +11,10 @@ from comity.app.commands.proposals import found as found_proposal
 from comity.app.commands.proposals import target_of as target_of_proposal
 from comity.app.commands.proposals import the_house
 from comity.app.errors import NotThere, unfit
+from comity.app.lifecycle import PROPOSAL, QUESTION, after
 from comity.app.organisation import charter_of
 from comity.app.outcomes import outcome_of
-from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.tally import Standing, answer_of, asks_for_consensus, procedure_for
 from comity.core.charter.lookup import room
@@ -29,11 +30,10 @@ HELD_HERE = (Vote, ConsensusInTheRoom, OfficeHolderDecides, Ladder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PutToBody:
+class PutToBody(Command):
     """Put the question whether the body adopts the proposal; ``drawn``: the call begins with a seat drawn by lot."""
 
     verb: ClassVar[str] = "question.put"
-    early_lock: ClassVar[bool] = True
     proposal: Id
     seen: int
     manner: str
@@ -42,51 +42,46 @@ class PutToBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestVote:
+class RequestVote(Command):
     """Ask for a recorded vote on what would be adopted without one."""
 
     verb: ClassVar[str] = "question.request_vote"
-    early_lock: ClassVar[bool] = True
     question: Id
     delegation: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChallengeQuorum:
+class ChallengeQuorum(Command):
     """Challenge that enough members are there: until then it is presumed."""
 
     verb: ClassVar[str] = "question.challenge_quorum"
-    early_lock: ClassVar[bool] = True
     question: Id
     delegation: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeAttendance:
+class TakeAttendance(Command):
     """Record which seats are empty; all others are there."""
 
     verb: ClassVar[str] = "question.take_attendance"
-    early_lock: ClassVar[bool] = True
     question: Id
     seen: int
     absent: tuple[Id, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Close:
+class Close(Command):
     """Close the vote, or the chair's question: no new position is taken, corrections still are."""
 
     verb: ClassVar[str] = "question.close"
-    early_lock: ClassVar[bool] = True
     question: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Announce:
+class Announce(Command):
     """Announce the result. Only then is there one."""
 
     verb: ClassVar[str] = "question.announce"
-    early_lock: ClassVar[bool] = True
     question: Id
 
 
@@ -120,8 +115,7 @@ def put_to_body(command: PutToBody, doing: Doing) -> Result:
     """A new question, with the seats of the day in the order in which they are called."""
     proposal = found_proposal(command.proposal)
     doing.allow(target_of_proposal(proposal))
-    if proposal.state != Proposal.State.SUBMITTED:
-        raise unfit("", _("A question on this proposal is put already."))
+    state = after(PROPOSAL, proposal.state, "put")
     here = the_house()
     procedure = procedure_for(here.charter, proposal, doing.today)
     if not isinstance(procedure, HELD_HERE):
@@ -129,7 +123,7 @@ def put_to_body(command: PutToBody, doing: Doing) -> Result:
     if command.manner == Question.Manner.RECORDED_VOTE and asks_for_consensus(procedure):
         raise unfit("manner", _("This matter is decided by consensus: there is no vote on it."))
     proposal.version = command.seen
-    doing.update(proposal, state=Proposal.State.PUT, charter_version=here.row.charter_version)
+    doing.update(proposal, state=state, charter_version=here.row.charter_version)
     seats, holders, drawn = _called(here.charter, proposal, doing, by_lot=command.drawn)
     last = proposal.questions.aggregate(Max("number"))["number__max"] or 0
     question = Question(
@@ -176,7 +170,7 @@ def request_vote(command: RequestVote, doing: Doing) -> Result:
         raise unfit("", _("A recorded vote is being taken already."))
     if asks_for_consensus(procedure_for(charter_of(proposal.charter_version), proposal, question.day)):
         raise unfit("", _("This matter is decided by consensus: object, or place an opinion on record."))
-    doing.update(question, state=Question.State.SET_ASIDE)
+    doing.update(question, state=after(QUESTION, question.state, "set_aside"))
     vote = Question(
         id=doing.new_id(),
         proposal=proposal,
@@ -207,7 +201,8 @@ def challenge_quorum(command: ChallengeQuorum, doing: Doing) -> Result:
     seated(question, command.delegation)
     if question.quorum_challenged_by:
         raise unfit("", _("The quorum is challenged already."))
-    doing.update(question, quorum_challenged_by=command.delegation)
+    state = after(QUESTION, question.state, "challenge")
+    doing.update(question, state=state, quorum_challenged_by=command.delegation)
     return Result(subject=_subject(question), delegation=command.delegation)
 
 
@@ -225,7 +220,8 @@ def take_attendance(command: TakeAttendance, doing: Doing) -> Result:
             _("These seats have taken a position, and so are there: %(seats)s.") % {"seats": ", ".join(sorted(there))},
         )
     question.version = command.seen
-    doing.update(question, absent=list(command.absent), attendance_taken=True)
+    state = after(QUESTION, question.state, "attend")
+    doing.update(question, state=state, absent=list(command.absent), attendance_taken=True)
     return Result(subject=_subject(question), outcome={"absent": list(command.absent)})
 
 
@@ -233,7 +229,7 @@ def close(command: Close, doing: Doing) -> Result:
     """The question closed."""
     question = found(command.question)
     doing.allow(target_of(question))
-    doing.update(question, state=Question.State.CLOSED, closed_at=doing.at)
+    doing.update(question, state=after(QUESTION, question.state, "close"), closed_at=doing.at)
     return Result(subject=_subject(question))
 
 
@@ -252,9 +248,11 @@ def announce(command: Announce, doing: Doing) -> Result:
     if answer.outcome.verdict is Verdict.OPEN:
         raise unfit("", _("What is on record leaves the result open: record what is missing first."))
     outcome = outcome_of(charter, answer, question)
-    doing.update(question, state=Question.State.ANNOUNCED, announced_at=doing.at, outcome=outcome)
+    announced = after(QUESTION, question.state, "announce")
+    doing.update(question, state=announced, announced_at=doing.at, outcome=outcome)
     adopted = answer.outcome.verdict is Verdict.ADOPTED
-    doing.update(proposal, state=Proposal.State.ADOPTED if adopted else Proposal.State.NOT_ADOPTED, decided_at=doing.at)
+    decided = after(PROPOSAL, proposal.state, "adopt" if adopted else "reject")
+    doing.update(proposal, state=decided, decided_at=doing.at)
     document = _document(proposal, question, doing) if adopted else None
     if document is not None:
         doing.create(document)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from comity.app.commands.questions import found, seated, target_of
 from comity.app.errors import Unfit, unfit
-from comity.app.perform import Doing, Handler, Result, Subject
+from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.texts import cleaned, faults_of_text
 from comity.core.values import Id
 from comity.store.models import Question, Statement
@@ -25,7 +25,7 @@ WHEN: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Make:
+class Make(Command):
     """Place a statement beside a question. A note after the result leaves the result as it was announced."""
 
     verb: ClassVar[str] = "statement.make"

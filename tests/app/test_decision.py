@@ -4,11 +4,13 @@ import pytest
 
 from app.world import AT, AUDITOR, BODY, CHAIR, DELEGATE_A, HEADS, OFFICER, SEATS, TEXT, TITLE, person
 from comity.app.commands import positions, proposals, questions, statements
+from comity.app.commands.ledger import RotateKey
 from comity.app.errors import Conflict, Denied, NeedsConfirmation, NotThere, Unfit
 from comity.app.queries import decisions as query
 from comity.core.ledger.receipt import check
 from comity.formats.ledger_documents import head_is_signed
-from comity.store.ledger import receipt
+from comity.formats.signing import make_key
+from comity.store.ledger import StaleKey, receipt
 from comity.store.models import Document, LedgerEntry, LedgerHead, Position, Proposal, Question, Role
 
 A, B, C, D, E, F, G, H = SEATS
@@ -230,6 +232,15 @@ def test_what_is_confidential_is_in_the_ledger_as_commitments_alone(world):
     content = LedgerEntry.objects.get(verb="proposal.submit").content
     assert "EXAMPLE" not in content
     assert "commitment" in content
+
+
+def test_a_key_that_was_rotated_away_signs_nothing_more(world):
+    submitted(world)
+    world.act(OFFICER, RotateKey(public_key=make_key(bytes(range(1, 33))).public_key.hex()))
+    before = LedgerEntry.objects.count()
+    with pytest.raises(StaleKey):
+        submitted(world)
+    assert (LedgerEntry.objects.count(), Proposal.objects.count()) == (before, 1)
 
 
 def test_every_act_has_a_receipt_that_holds(world):

@@ -1,5 +1,7 @@
 """Whoever writes to the database past Comity is found out: what was altered, where, and how it is put right."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
@@ -14,7 +16,7 @@ from comity.formats.canonical import moment
 from comity.formats.ledger_documents import entry_from, signed_head
 from comity.formats.signing import make_key
 from comity.store.journal import JOURNALLED
-from comity.store.ledger import checkpoint
+from comity.store.ledger import StaleKey, checkpoint, signed
 from comity.store.models import LedgerEntry, LedgerHead, LedgerTip, Position, Proposal, SigningKey
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +180,14 @@ TAMPERED = {
         update("ledgerentry", "classification = 'general'", "classification = 'confidential'"),
         (Code.COLUMN_DIFFERS, "ledger_entry", "classification"),
     ),
+    "an entry said to be about something else": (
+        update("ledgerentry", "subject = 'p-x'", "sequence = 4"),
+        (Code.COLUMN_DIFFERS, "ledger_entry", "subject"),
+    ),
+    "an act given to another delegation": (
+        update("ledgerentry", "delegation = 'delegation-x'", "sequence = 4"),
+        (Code.COLUMN_DIFFERS, "ledger_entry", "delegation"),
+    ),
     "the author of an entry changed": (
         update("ledgerentry", "actor = 'p-x'", "sequence = 4"),
         (Code.COLUMN_DIFFERS, "ledger_entry", "actor"),
@@ -336,7 +346,11 @@ def test_a_database_put_back_is_seen_by_the_checkpoint(story):
 
 def test_the_old_key_no_longer_signs(story):
     story.key = make_key(bytes(32))
-    story.act(proposal("trade", "general"), head_of("a"))
+    with pytest.raises(StaleKey):
+        story.act(proposal("trade", "general"), head_of("a"))
+    row = LedgerHead.objects.order_by("-size").first()
+    forged = signed_head(replace(signed(row).head, key_id=story.key.key_id), story.key)
+    LedgerHead.objects.filter(pk=row.pk).update(key=story.key.key_id, signature=forged.signature.hex())
     assert Code.HEAD_KEY_DIFFERS in {one.code for one in verify().findings}
 
 

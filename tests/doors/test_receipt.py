@@ -93,7 +93,7 @@ def test_everything_that_is_wrong_is_told_at_once(good, write):
     broken = write("broken.json", "{")
     short = write("short.json", receipt_text(receipt_of(3)).replace('"proof"', '"proofs"'))
     told = refused(*CHECK, broken, short, good, "--key", KEY.key_id)
-    assert [line for line, _, _ in told] == [None, 1, 1, 27]
+    assert [line for line, _, _ in told] == [None, 1, 1, 30]
     assert "is the label of a key" in told[0][1]
 
 

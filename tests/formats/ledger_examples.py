@@ -18,6 +18,9 @@ ENTRIES = tuple(
         actor=f"delegation-{letter}",
         at=AT.format(number),
         key=f"key-{number}",
+        subject="l-1",
+        classification="general",
+        delegation=f"delegation-{letter}",
         changes=(
             Change("position", f"p-{number}", {"seat": letter, "stance": "no" if letter == "d" else "yes"}),
             Change("draft", f"d-{number}", None),

@@ -50,6 +50,9 @@ class EntryForm:
     actor: str
     at: str
     key: str
+    subject: str
+    classification: str
+    delegation: str
     changes: tuple[ChangeForm, ...]
 
 
@@ -104,6 +107,9 @@ def entry_form(entry: Entry) -> dict[str, Json]:
         "actor": entry.actor,
         "at": entry.at,
         "key": entry.key,
+        "subject": entry.subject,
+        "classification": entry.classification,
+        "delegation": entry.delegation,
         "changes": [{"table": one.table, "id": one.id, "form": plain_form(one.form)} for one in entry.changes],
         "outcome": plain_form(entry.outcome),
     }
@@ -269,6 +275,9 @@ def _entry(form: EntryForm, whole: Any, pointer: str) -> Entry:
             actor=form.actor,
             at=form.at,
             key=form.key,
+            subject=form.subject,
+            classification=form.classification,
+            delegation=form.delegation,
             changes=tuple(Change(one.table, one.id, row) for one, row in zip(form.changes, held, strict=True)),
             outcome=whole["outcome"],
         ),

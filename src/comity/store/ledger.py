@@ -11,10 +11,15 @@ from django.db.models import Q
 from comity.core.ledger.entry import Change, Entry
 from comity.core.ledger.merkle import Frontier, inclusion_places, inclusion_proof, leaf_hash
 from comity.core.ledger.receipt import Checkpoint, Head, Receipt, SignedHead
+from comity.core.values import ComityError
 from comity.formats.canonical import moment
 from comity.formats.ledger_documents import entry_bytes, signed_head
 from comity.formats.signing import SigningKey as PrivateKey
 from comity.store.models import LedgerEntry, LedgerHead, LedgerNode, LedgerTip, SigningKey
+
+
+class StaleKey(ComityError):
+    """The key is not the one that signs now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,13 @@ def locked_tip() -> LedgerTip:
 
 
 def append(act: Act, tip: LedgerTip, key: PrivateKey) -> LedgerEntry:
-    """Write the entry as the next leaf of the locked tree, and sign the new head."""
+    """Write the entry as the next leaf of the locked tree, and sign the new head.
+
+    Raises ``StaleKey`` where another key signs by now: a process that read its key before a rotation has to read again.
+    """
+    valid = SigningKey.objects.filter(from_size__lte=tip.size + 1).order_by("-from_size").first()
+    if valid is None or valid.id != key.key_id:
+        raise StaleKey(f"the key {key.key_id} does not sign entry {tip.size}")
     frontier = Frontier(tip.size, tuple(bytes.fromhex(one) for one in tip.frontier))
     content = entry_bytes(
         Entry(
@@ -50,6 +61,9 @@ def append(act: Act, tip: LedgerTip, key: PrivateKey) -> LedgerEntry:
             actor=act.actor,
             at=moment(act.at),
             key=act.key,
+            subject=act.subject,
+            classification=act.classification,
+            delegation=act.delegation,
             changes=act.changes,
             outcome=act.outcome,
         )

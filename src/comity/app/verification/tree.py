@@ -126,10 +126,10 @@ class Walk:
             ("verb", entry.verb, row.verb),
             ("actor", entry.actor, row.actor),
             ("at", entry.at, _at(row.at)),
+            ("subject", entry.subject, row.subject),
+            ("classification", entry.classification, row.classification),
+            ("delegation", entry.delegation, row.delegation),
         ]
-        said = {one.form["classification"] for one in entry.changes if one.form and "classification" in one.form}
-        if said and row.classification not in said:
-            pairs.append(("classification", " / ".join(sorted(map(str, said))), row.classification))
         for name, expected, found in pairs:
             if expected != found:
                 self.found.add(

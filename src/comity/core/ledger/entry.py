@@ -28,7 +28,8 @@ class Entry:
     """An act in the ledger.
 
     ``sequence`` counts from 0 and is its place among the leaves; ``at`` is a moment in UTC with microseconds;
-    ``key`` is what makes a repeated request the same act; ``outcome`` is what the act answered, if it did.
+    ``key`` is what makes a repeated request the same act; ``outcome`` is what the act answered, if it did. ``subject``
+    is the id of what it was about, ``classification`` who may read of it, ``delegation`` for whom its actor acted.
     """
 
     sequence: int
@@ -36,6 +37,9 @@ class Entry:
     actor: str
     at: str
     key: str
+    subject: str = ""
+    classification: str = ""
+    delegation: str = ""
     changes: tuple[Change, ...] = ()
     outcome: Mapping[str, object] | None = None
 

@@ -2,10 +2,12 @@
 
 import asyncio
 import contextvars
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from asgiref.sync import sync_to_async
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -14,25 +16,54 @@ from comity.app.errors import NotThere
 from comity.app.queries.decisions import Moving, may_watch, moving
 from comity.core.values import Language
 from comity.store.ledger import latest_head
+from comity.store.models import Question
 from comity.web.boards import changes_of
+from comity.web.languages import INTERFACE
 from comity.web.request import actor_of_request, language_of_request, now
+
+logger = logging.getLogger(__name__)
 
 EVERY = 0.3
 """Seconds between two looks at the database: at most four pushes a second."""
 
+WAITS_AT_MOST = 50
+"""So many events wait for a slow reader; then the whole board is sent in their place."""
+
+CLOSED = "event: closed\ndata: closed\n\n"
+"""Ends a stream: the reader does not come back by itself."""
+
+OPEN = Question.State.OPEN
+
+Topic = tuple[str, Language]
+"""A question, and the language in which it is told."""
+
 WAITING = 20.0
 """Seconds after which a stream says that it is still there, so that nothing between closes it."""
-
-CODES: dict[Language, str] = {"en": "en", "ru": "ru", "zh": "zh-hans"}
 
 
 @dataclass(eq=False, slots=True)
 class Watcher:
-    """Somebody who watches a question in a language."""
+    """Somebody who watches a question in a language.
+
+    ``behind``: what the page shows may be older than what was pushed to others, so that the whole board is due: at
+    first, since a vote may have come in between page and stream, and where the reader is too slow for every change.
+    """
 
     question: str
     language: Language
-    events: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(maxsize=50))
+    events: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(maxsize=WAITS_AT_MOST))
+    behind: bool = True
+
+    @property
+    def topic(self) -> Topic:
+        """What is pushed to everybody who watches the same."""
+        return self.question, self.language
+
+    def push(self, event: str) -> None:
+        """Give an event to the stream; where too many wait already, the next is the whole board."""
+        self.behind = self.events.full()
+        if not self.behind:
+            self.events.put_nowait(event)
 
 
 @dataclass(slots=True)
@@ -42,12 +73,11 @@ class Poller:
     watchers: set[Watcher] = field(default_factory=set)
     task: "asyncio.Task[None] | None" = None
     size: int = -1
-    seen: dict[tuple[str, Language], Moving] = field(default_factory=dict)
+    seen: dict[Topic, Moving] = field(default_factory=dict)
 
     def join(self, watcher: Watcher) -> None:
         """Let a watcher in; the first starts the poller, outside of any request."""
         self.watchers.add(watcher)
-        self.size = -1
         if self.task is None or self.task.done():
             self.task = asyncio.create_task(self._run(), context=contextvars.Context())
 
@@ -57,25 +87,37 @@ class Poller:
 
     async def _run(self) -> None:
         while self.watchers:
-            asked = {(one.question, one.language) for one in self.watchers}
-            found = await sync_to_async(self._look)(asked)
+            watched = {one.topic for one in self.watchers}
+            due = {one.topic for one in self.watchers if one.behind}
+            try:
+                changed, whole = await sync_to_async(self._look)(watched, due)
+            except DatabaseError:
+                logger.exception("the board can't be read; it is tried again")
+                changed, whole = {}, {}
             for watcher in tuple(self.watchers):
-                event = found.get((watcher.question, watcher.language))
-                if event is not None and not watcher.events.full():
-                    watcher.events.put_nowait(event)
+                event = (whole if watcher.behind else changed).get(watcher.topic)
+                if event is not None:
+                    watcher.push(event)
             await asyncio.sleep(EVERY)
         self.seen.clear()
 
-    def _look(self, asked: set[tuple[str, Language]]) -> dict[tuple[str, Language], str]:
-        """The events of what changed since the last look; nothing is asked where the ledger has not grown."""
-        head = latest_head()
-        size = head.size if head else 0
-        if size == self.size:
-            return {}
-        self.size = size
+    def _look(self, watched: set[Topic], due: set[Topic]) -> tuple[dict[Topic, str], dict[Topic, str]]:
+        """What changed since the last look, and the whole boards that are due; one query where nothing was done."""
+        try:
+            head = latest_head()
+            size = head.size if head else 0
+            grown, self.size = size != self.size, size
+            changed: dict[Topic, str] = {}
+            if grown or not due <= self.seen.keys():
+                changed = self._changes(watched)
+            return changed, {one: _event(None, self.seen[one], one[1]) for one in due if one in self.seen}
+        finally:
+            connection.close()  # between two looks others may have it
+
+    def _changes(self, watched: set[Topic]) -> dict[Topic, str]:
         events = {}
-        for language in {language for _question, language in asked}:
-            rows = moving({question for question, one in asked if one == language}, language, now())
+        for language in {language for _question, language in watched}:
+            rows = moving({question for question, one in watched if one == language}, language, now())
             for question, row in rows.items():
                 before = self.seen.get((question, language))
                 self.seen[question, language] = row
@@ -88,25 +130,30 @@ POLLER = Poller()
 
 
 def _event(before: Moving | None, row: Moving, language: Language) -> str:
-    with translation.override(CODES[language]):
-        board = changes_of(before, row, language)
-        html = render_to_string("web/parts/board_changes.html", {"part": board})
-    name = "changes" if row.state == "open" else "closed"
+    with translation.override(INTERFACE[language]):
+        html = render_to_string("web/parts/board_changes.html", {"part": changes_of(before, row, language)})
     lines = "".join(f"data: {line}\n" for line in html.splitlines())
-    changes = f"event: changes\n{lines}\n"
-    return changes if name == "changes" else f"{changes}event: closed\ndata: closed\n\n"
+    return f"event: changes\n{lines}\n{'' if row.state == OPEN else CLOSED}"
 
 
 async def stream(request: HttpRequest, question: str) -> HttpResponseBase:
     """The stream of a question's board, to whom the policy lets see it."""
-    actor = await sync_to_async(actor_of_request)(request)
-    if not await sync_to_async(may_watch)(actor, question):
+    if not await sync_to_async(_may_watch)(request, question):
         raise NotThere(question)
-    watcher = Watcher(question, language_of_request())
-    response = StreamingHttpResponse(_events(watcher), content_type="text/event-stream")
+    response = StreamingHttpResponse(
+        _events(Watcher(question, language_of_request())), content_type="text/event-stream"
+    )
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
+
+
+def _may_watch(request: HttpRequest, question: str) -> bool:
+    """Whether the policy grants it; the connection is given back, since a stream stays open for hours."""
+    try:
+        return may_watch(actor_of_request(request), question)
+    finally:
+        connection.close()
 
 
 async def _events(watcher: Watcher) -> AsyncIterator[str]:
@@ -120,7 +167,7 @@ async def _events(watcher: Watcher) -> AsyncIterator[str]:
                 yield ": still here\n\n"
                 continue
             yield event
-            if event.endswith("event: closed\ndata: closed\n\n"):
+            if event.endswith(CLOSED):
                 return
     finally:
         POLLER.leave(watcher)

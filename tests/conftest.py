@@ -24,3 +24,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(Path(os.environ["COMITY_DATA"]) / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _no_charter_of_another_test():
+    """A version of a charter never changes, and so is read once a process; each test has versions of its own."""
+    from comity.app.organisation import charter_of
+
+    charter_of.cache_clear()

@@ -56,9 +56,9 @@ def server():
         pytest.fail(f"{CHROMIUM} is missing; this gets it:  apt-get install chromium")
     with tempfile.TemporaryDirectory(prefix="comity-browser-") as folder:
         running = started(Path(folder) / "data")
-        yield running
-        running.process.kill()
-        running.process.wait()
+        with running.process:
+            yield running
+            running.process.kill()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from repo.source import ROOT
 
 CATALOGUES = {"ru": "ru", "zh": "zh_Hans"}
-TERMS = YAML(typ="safe").load((ROOT / "src/comity/data/glossary.yaml").read_text(encoding="utf-8"))
+TERMS = YAML(typ="safe").load((ROOT / "src/comity/data/glossary.yaml").read_text(encoding="utf-8"))["terms"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 LETTER = "letter on the board"
 

@@ -20,9 +20,8 @@ from django.test.utils import CaptureQueriesContext
 from app.world import KEY, OFFICER, make_world
 from comity.app.commands import people as act
 from comity.app.links import make_sign_in_link
-from comity.formats.signing import write_key
+from comity.formats.signing import LEDGER_KEY, write_key
 from comity.store.models import Account, Invitation, Organisation, OutboxMail, Role, Service, SignInLink
-from comity.web.acting import LEDGER_KEY
 from comity.web.mail import deliver
 
 PASSWORD = "correct horse battery staple"

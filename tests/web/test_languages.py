@@ -11,7 +11,6 @@ from django.urls import NoReverseMatch, reverse
 
 import comity.web
 from app.world import KEY, make_world
-from comity.app.organisation import charter_of
 from comity.web.urls import PAGES
 from web.seats import browser
 
@@ -83,7 +82,6 @@ def test_a_template_says_nothing_outside_the_catalogues(template):
 
 @pytest.fixture
 def officer(db, monkeypatch):
-    charter_of.cache_clear()
     monkeypatch.setattr("comity.web.acting.signing_key", lambda: KEY)
     make_world()
     return browser("officer")

@@ -12,7 +12,6 @@ from app.organisation import AUDITOR, BEGAN, CHAIR, OFFICER, delegate_of, head_o
 from comity.app.actor import PUBLIC, Actor, Capacity
 from comity.app.commands import HANDLERS
 from comity.app.ledger_words import FIELDS, TABLES, VERBS
-from comity.app.organisation import charter_of
 from comity.app.policy import Target, grants
 from comity.app.queries import ledger as query
 from comity.core.ledger.receipt import check
@@ -28,7 +27,6 @@ ACTORS = (OFFICER, CHAIR, AUDITOR, head_of("a"), delegate_of("a"), OBSERVER, PUB
 
 @pytest.fixture
 def story(db):
-    charter_of.cache_clear()
     return told()
 
 

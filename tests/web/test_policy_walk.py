@@ -10,7 +10,6 @@ from app.world import BODY, CHAIR, KEY, OFFICER, SEATS, TEXT, TITLE, make_world
 from comity.app.actor import PUBLIC, actor_of
 from comity.app.commands import proposals, questions
 from comity.app.commands.proposals import target_of
-from comity.app.organisation import charter_of
 from comity.app.policy import grants, may_at_all
 from comity.store.models import Account, Classification, Proposal, Question
 from comity.web.urls import PAGES
@@ -21,7 +20,6 @@ REFUSED = {403, 404}
 
 @pytest.fixture
 def world(db, monkeypatch):
-    charter_of.cache_clear()
     monkeypatch.setattr("comity.web.acting.signing_key", lambda: KEY)
     return make_world()
 

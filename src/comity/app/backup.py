@@ -19,11 +19,10 @@ from comity.app.snapshot import snapshot
 from comity.core.values import Problem, Refused
 from comity.formats.backup_file import About, Backup, Manifest, MigrationForm, Row, write_backup
 from comity.formats.canonical import moment
-from comity.formats.signing import SigningKey, write_key
+from comity.formats.signing import LEDGER_KEY, SigningKey, write_key
 from comity.store.ledger import latest_head
 from comity.store.models import Organisation, OutboxMail
 
-LEDGER_KEY = "ledger.key"
 ROWS_AT_ONCE = 500
 
 LEFT_OUT: Mapping[str, str] = {

@@ -11,10 +11,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
-from comity.app.founding import LEDGER_KEY
 from comity.app.organisation import house
 from comity.core.values import Refused
-from comity.formats.signing import read_key
+from comity.formats.signing import LEDGER_KEY, read_key
 from comity.store.models import Account, LedgerHead, OutboxMail, Role, Service
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})

@@ -19,11 +19,10 @@ from comity.app.perform import Chance, Command, Done
 from comity.core.charter.model import Charter
 from comity.core.values import Problem, Refused
 from comity.formats.charter_file import charter_data
-from comity.formats.signing import SEED_SIZE, SigningKey, make_key, read_key, write_key
+from comity.formats.signing import LEDGER_KEY, SEED_SIZE, SigningKey, make_key, read_key, write_key
 from comity.store.models import Invitation, LedgerTip, Organisation, Role, Service
 from comity.store.models import SigningKey as PublicKey
 
-LEDGER_KEY = "ledger.key"
 KEY_BYTES = 16
 FOUNDING_KEY = "organisation.found"
 """Under which key the founding is sent: tried again after a stop, it is the same act."""

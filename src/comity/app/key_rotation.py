@@ -7,10 +7,9 @@ from comity.app.actor import INSTALLATION
 from comity.app.commands import do
 from comity.app.commands.ledger import RotateKey
 from comity.app.perform import Chance, Done
-from comity.formats.signing import SEED_SIZE, SigningKey, make_key, read_key, write_key
+from comity.formats.signing import LEDGER_KEY, SEED_SIZE, SigningKey, make_key, read_key, write_key
 from comity.store.models import SigningKey as PublicKey
 
-LEDGER_KEY = "ledger.key"
 NEXT_KEY = "ledger.key.next"
 KEY_BYTES = 16
 

@@ -42,8 +42,8 @@ def backup(
     with refusing(as_json=json), needing("web"):
         folder = folder_of(data)
         open_installation(folder)
-        from comity.app.backup import LEDGER_KEY, Asked, back_up
-        from comity.formats.signing import SALT_SIZE, read_key
+        from comity.app.backup import Asked, back_up
+        from comity.formats.signing import LEDGER_KEY, SALT_SIZE, read_key
 
         key = read_key(folder / LEDGER_KEY)
         asked = Asked(
@@ -135,9 +135,9 @@ def rotate_key(data: Data = None, json: Json = False) -> None:
     with refusing(as_json=json), needing("web"):
         folder = folder_of(data)
         open_installation(folder)
-        from comity.app.key_rotation import LEDGER_KEY, rotate
+        from comity.app.key_rotation import rotate
         from comity.core.ledger.receipt import fingerprint
-        from comity.formats.signing import read_key
+        from comity.formats.signing import LEDGER_KEY, read_key
 
         done = rotate(folder, at=datetime.now(UTC), chance=secrets.token_bytes)
         new = fingerprint(read_key(folder / LEDGER_KEY).public_key)

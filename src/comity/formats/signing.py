@@ -73,6 +73,10 @@ class KeyDocument:
     encrypted: str
 
 
+LEDGER_KEY = "ledger.key"
+"""The name of the file, in the folder of an organisation, that holds the key which signs its ledger."""
+
+
 def make_key(seed: bytes) -> SigningKey:
     """The key that 32 bytes of chance make. Raises ``ValueError`` for any other number of bytes."""
     if len(seed) != SEED_SIZE:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from comity.app.commands import do
 from comity.app.errors import Conflict, Unfit, unfit
 from comity.app.perform import Command, Done
-from comity.formats.signing import SigningKey, read_key
+from comity.formats.signing import LEDGER_KEY, SigningKey, read_key
+from comity.store.ledger import StaleKey
 from comity.web.forms import add_faults
 from comity.web.request import actor_of_request, new_key, now
 
 LONGEST_KEY = 80
-LEDGER_KEY = "ledger.key"
 
 
 def act(request: HttpRequest, command: Command) -> Done:
@@ -25,14 +25,17 @@ def act(request: HttpRequest, command: Command) -> Done:
     key = request.POST.get("key", "")
     if not 8 <= len(key) <= LONGEST_KEY:
         raise unfit("", _("The form is incomplete. Open the page again."))
-    return do(
-        command,
-        actor_of_request(request),
-        at=now(),
-        key=key,
-        chance=secrets.token_bytes,
-        signing_key=signing_key(),
-    )
+    try:
+        return do(
+            command,
+            actor_of_request(request),
+            at=now(),
+            key=key,
+            chance=secrets.token_bytes,
+            signing_key=signing_key(),
+        )
+    except StaleKey:
+        raise unfit("", _("The key of the ledger has just been changed. Send it once more.")) from None
 
 
 def form_key(request: HttpRequest) -> str:

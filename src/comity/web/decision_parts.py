@@ -13,8 +13,8 @@ from comity.app.actor import Actor
 from comity.app.queries.decisions import ShownProposal, ShownQuestion, Wanted, proposals
 from comity.core.values import Language, in_language
 from comity.store.models import Proposal, ProposalText, Statement
-from comity.web.forms import NAMES_OF_LANGUAGES
 from comity.web.kit import Act, Column, Empty, Filters, Kind, LanguageNote, Link, Pages, Sort, Table
+from comity.web.languages import own_name
 
 ISSUES: Mapping[str, object] = dict(ProposalText.Kind.choices)
 
@@ -128,7 +128,7 @@ def texts_of(found: ShownProposal, language: Language) -> tuple[IssueShown, ...]
 
 
 def _note(tag: str, version: str | None) -> LanguageNote | None:
-    return LanguageNote(language=NAMES_OF_LANGUAGES.get(tag, tag), version=version) if version else None
+    return LanguageNote(language=own_name(tag), version=version) if version else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The forms of acts on proposals and questions: what a reader fills in; whether it is right, the use cases say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,20 +10,12 @@ from comity.app.errors import Unfit
 from comity.app.queries.decisions import Choosable
 from comity.store.models import Classification, ProposalText, Question, Statement
 from comity.web.fields import TextInLanguages
-
-NAMES_OF_LANGUAGES: Mapping[str, str] = {
-    "en": "English",
-    "ru": "Русский",
-    "zh": "中文",
-    "fr": "Français",
-    "es": "Español",
-    "ar": "العربية",
-}
+from comity.web.languages import own_name
 
 
 def in_languages(tags: Iterable[str]) -> dict[str, str]:
     """Each language by its own name."""
-    return {tag: NAMES_OF_LANGUAGES.get(tag, tag) for tag in tags}
+    return {tag: own_name(tag) for tag in tags}
 
 
 def add_faults(form: forms.Form, refused: Unfit) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from comity.app.actor import PUBLIC, Actor, actor_of
 from comity.core.values import Language
 from comity.store.models import Account
+from comity.web.languages import OF_TEXTS
 
 CONFIRMED_FOR = timedelta(minutes=15)
 CONFIRMED_AT = "confirmed_at"
@@ -19,9 +20,6 @@ CONFIRMED_AT = "confirmed_at"
 
 ASKED_BY = "comity_actor"
 """Where a request keeps who asks, so that it is asked once."""
-
-LANGUAGE_OF: dict[str, Language] = {"en": "en", "ru": "ru", "zh-hans": "zh"}
-"""From a language of the interface to that of texts and sentences."""
 
 
 def now() -> datetime:
@@ -68,7 +66,7 @@ def local(request: HttpRequest, address: str) -> str:
 
 def language_of_request() -> Language:
     """The language of texts and sentences."""
-    return LANGUAGE_OF.get((get_language() or "en").lower(), "en")
+    return OF_TEXTS.get((get_language() or "en").lower(), "en")
 
 
 def new_key() -> str:

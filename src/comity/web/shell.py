@@ -13,9 +13,8 @@ from comity.app.policy import may_at_all
 from comity.app.queries.around import Around, around
 from comity.web.kit import LanguageChoice, NavigationItem, Person, Shell
 from comity.web.kit.words import Words
+from comity.web.languages import own_name
 from comity.web.request import actor_of_request, language_of_request
-
-OWN_NAMES = {"en": "English", "ru": "Русский", "zh-hans": "中文"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     facts = around(actor, language_of_request())
     current = (get_language() or "en").lower()
     choices = tuple(
-        LanguageChoice(code=code, name=OWN_NAMES[code], current=code == current) for code, _name in settings.LANGUAGES
+        LanguageChoice(code=code, name=own_name(code), current=code == current) for code, _name in settings.LANGUAGES
     )
     value = Shell(
         navigation=_navigation(actor, request.path),

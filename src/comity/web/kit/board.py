@@ -34,7 +34,7 @@ POSITIONS: Mapping[str, Stand] = {
     ),
     "barred": Stand(pgettext_lazy("letter on the board", "B"), _("may not vote"), _("May not vote"), "slash-circle"),
     "silent": Stand(pgettext_lazy("letter on the board", "·"), _("did not vote"), _("Did not vote"), "circle"),
-    "no_objection": Stand(pgettext_lazy("letter on the board", "◦"), _("no objection"), _("No objection"), "circle"),
+    "no_objection": Stand(pgettext_lazy("letter on the board", "°"), _("no objection"), _("No objection"), "circle"),
     "pending": Stand(pgettext_lazy("letter on the board", "—"), _("has not voted yet"), _("Not yet"), "circle"),
 }
 

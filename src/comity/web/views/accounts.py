@@ -21,11 +21,11 @@ from comity.web.acting import form_key
 from comity.web.confirming import By, Way, ways_of
 from comity.web.interrupted import forget, kept
 from comity.web.kit import Act, Column, Empty, Fact, Form, Kind, Link, Notice, PageHead, Tab, Table
+from comity.web.languages import own_name
 from comity.web.limits import allowed
 from comity.web.pages import FORM, Page
 from comity.web.people_forms import LanguageForm, SecretForm
 from comity.web.request import actor_of_request, confirm, language_of_request, local, now
-from comity.web.shell import OWN_NAMES
 from comity.web.views import people, signing_in
 
 PAGE = "web/accounts/page.html"
@@ -42,7 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """What I serve as, how I sign in, in which language I am written to."""
     own = _account(request)
     services = own_services(actor_of_request(request), language_of_request(), now().date())
-    languages = [(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES]
+    languages = [(code, own_name(code)) for code, _name in settings.LANGUAGES]
     form = LanguageForm(request.POST or None, languages=languages, initial={"language": own.language})
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["language"]

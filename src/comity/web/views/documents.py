@@ -13,7 +13,6 @@ from comity.app.queries import documents as query
 from comity.app.queries.around import around
 from comity.core.values import Language, in_language
 from comity.web.exports import csv_answer
-from comity.web.forms import NAMES_OF_LANGUAGES
 from comity.web.kit import (
     Act,
     Column,
@@ -31,6 +30,7 @@ from comity.web.kit import (
 )
 from comity.web.kit.marks import CLASSIFICATIONS
 from comity.web.kit.tables import address
+from comity.web.languages import own_name
 from comity.web.moments import day as written_day
 from comity.web.pages import Page
 from comity.web.request import actor_of_request, language_of_request
@@ -172,10 +172,10 @@ def _texts(found: query.ShownDocument, language: Language) -> list[dict[str, obj
     return [
         {
             "language": tag,
-            "name": NAMES_OF_LANGUAGES.get(tag, tag),
+            "name": own_name(tag),
             "title": in_language(found.title, tag),
             "text": text,
-            "note": LanguageNote(language=NAMES_OF_LANGUAGES.get(tag, tag), version=found.versions[tag])
+            "note": LanguageNote(language=own_name(tag), version=found.versions[tag])
             if tag in found.versions
             else None,
         }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from comity.core.values import Problem, Refused
 from comity.formats.backup_file import About, Backup, Manifest, MigrationForm, Row, write_backup
 from comity.formats.canonical import moment
 from comity.formats.signing import LEDGER_KEY, SigningKey, write_key
+from comity.store.journal import plain_value
 from comity.store.ledger import latest_head
 from comity.store.models import Organisation, OutboxMail
 
@@ -125,17 +126,7 @@ def _rows(model: type[Model]) -> Iterator[Row]:
     if model is OutboxMail:
         rows = rows.filter(secret=False)  # a mail with a link that signs in is of the day
     for row in rows.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE):
-        yield {one.attname: _plain(getattr(row, one.attname)) for one in fields}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case datetime():
-            return moment(value)
-        case date():
-            return value.isoformat()
-        case _:
-            return value
+        yield {one.attname: plain_value(getattr(row, one.attname)) for one in fields}
 
 
 def _migrations() -> tuple[MigrationForm, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from comity.app.organisation import House
 from comity.core.rules.sentences import WORDS
-from comity.core.values import Language, PartialDate, in_language
+from comity.core.values import Language, PartialDate
 from comity.store.models import Invitation, Role
 from comity.workbench.naming import names_in
 
@@ -37,8 +37,7 @@ def invitation_letter(invitation: Invitation, here: House, link: str) -> Letter:
     """What the invited person reads: who invites, to serve as what, until when the link holds."""
     language = language_of(invitation.language)
     names = names_in(here.charter, language)
-    dated = here.charter.organisation.names
-    organisation = in_language(dated[-1].name if dated else here.charter.title, language)
+    organisation = here.name(language)
     where = names(invitation.delegation or invitation.body) if invitation.delegation or invitation.body else ""
     with translation.override(invitation.language):
         lines = (

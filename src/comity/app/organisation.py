@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from comity.core.charter.model import Charter
-from comity.core.values import Id
+from comity.core.values import Id, Language
 from comity.formats.charter_file import charter_from_text
 from comity.store.models import CharterVersion, Organisation
+from comity.workbench.naming import organisation_name
 
 ORGANISATION = "organisation"
 
@@ -23,6 +24,10 @@ class House:
     def example(self) -> bool:
         """Whether everything in it is invented."""
         return self.row.example
+
+    def name(self, language: Language) -> str:
+        """What the organisation is called now."""
+        return organisation_name(self.charter, language)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -51,6 +51,12 @@ def names_in(charter: Charter, language: Language, on: date | None = None) -> Ca
     return name
 
 
+def organisation_name(charter: Charter, language: Language) -> str:
+    """What the organisation is called now; without a name, the title of its charter."""
+    dated = charter.organisation.names
+    return in_language(dated[-1].name if dated else charter.title, language)
+
+
 def _places(charter: Charter) -> Mapping[Id, Text]:
     """The names of the seats of which each holder of a standing has several, by what their ids end with."""
     entries = (entry for body in charter.bodies.values() for entry in body.seats)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from comity.app.actor import Actor, Capacity
 from comity.app.organisation import house
-from comity.core.values import Language, in_language
+from comity.core.values import Language
 from comity.store.ledger import latest_head
 from comity.workbench.naming import names_in
 
@@ -35,15 +35,13 @@ def around(actor: Actor, language: Language) -> Around:
     if here is None:
         return Around(organisation="Comity", example=False, capacities=(), ledger_size=0, ledger_root="")
     names = names_in(here.charter, language)
-    dated = here.charter.organisation.names
-    organisation = in_language(dated[-1].name, language) if dated else in_language(here.charter.title, language)
 
     def told(one: Capacity) -> CapacityTold:
         where = one.delegation or one.body
         return CapacityTold(str(one.role.label), names(where) if where else None)
 
     return Around(
-        organisation=organisation,
+        organisation=here.name(language),
         example=here.example,
         capacities=tuple(told(one) for one in actor.capacities),
         ledger_size=head.size if head else 0,

@@ -73,15 +73,13 @@ class HomeTold:
 
 def home(actor: Actor, language: Language, at: datetime) -> HomeTold | None:
     """The first page; ``None`` before an organisation was made. A constant number of queries."""
-    from comity.app.queries.organisation import title_of
-
     here = house()
     if here is None:
         return None
     seen_until = Account.objects.filter(person=actor.person).values_list("seen_until", flat=True).first()
     moved, more = _moved(actor, seen_until, language)
     return HomeTold(
-        organisation=title_of(here.charter, language),
+        organisation=here.name(language),
         example=here.example,
         waiting=_waiting(actor, language),
         invitations=_invitations(actor, at),

@@ -14,7 +14,7 @@ from comity.formats.charter_file import find_charter, shipped_charters
 from comity.store.models import CharterVersion, Role, Service
 from comity.workbench.charter_articles import BodyTold, Part, beside_articles, body_told
 from comity.workbench.charters import CharterDifference, charters_compared
-from comity.workbench.naming import names_in, ordered
+from comity.workbench.naming import names_in, ordered, organisation_name
 
 SHIPPED = "shipped:"
 """How a charter that ships is told apart from a version of the organisation's own, which goes by its number."""
@@ -76,7 +76,7 @@ def organisation(on: date, language: Language) -> OrganisationOnDay | None:
         counts[holder.standing] = counts.get(holder.standing, 0) + 1
     days = {day for one in charter.held for day in one.period.boundaries()}
     return OrganisationOnDay(
-        name=title_of(charter, language),
+        name=organisation_name(charter, language),
         example=here.example,
         on=on,
         known_until=charter.known_until,
@@ -85,12 +85,6 @@ def organisation(on: date, language: Language) -> OrganisationOnDay | None:
         bodies=_bodies(charter, on, language, chairs),
         changed=tuple(sorted(days, reverse=True)),
     )
-
-
-def title_of(charter: Charter, language: Language) -> str:
-    """What the organisation is called."""
-    dated = charter.organisation.names
-    return in_language(dated[-1].name, language) if dated else in_language(charter.title, language)
 
 
 def _holders(charter: Charter, on: date, language: Language) -> list[HolderOnDay]:

@@ -166,10 +166,8 @@ def invited(invitation: Invitation, language: Language) -> Invited:
     """What the invitation says to whom it invites."""
     here = _house()
     name = names_in(here.charter, language)
-    dated = here.charter.organisation.names
-    organisation = dated[-1].name if dated else here.charter.title
     return Invited(
-        organisation=organisation.get(language) or next(iter(organisation.values())),
+        organisation=here.name(language),
         name=invitation.name,
         email=invitation.email,
         role=str(Role(invitation.role).label),

@@ -26,11 +26,13 @@ class Check:
     commands: tuple[tuple[str, ...], ...]
     needs: tuple[tuple[str, str], ...] = ()  # a program outside Python, and the line that gets it
     passes: tuple[int, ...] = (0,)
+    settings: tuple[tuple[str, str], ...] = ()  # of the environment, for these commands alone
     reads_data: bool = False  # only where COMITY_TEST_DATA names the public data
 
 
 GIT = ("git", "apt-get install git")
 CHROMIUM = ("chromium", "apt-get install chromium fonts-noto-core fonts-noto-cjk")
+ON_POSTGRESQL = ("decision", "people", "many_at_once", "killed", "backup")
 CHECKS = (
     Check(name="format", says="ruff format", commands=(("ruff", "format", "--check", "."),)),
     Check(name="lint", says="ruff", commands=(("ruff", "check", "."),)),
@@ -77,6 +79,12 @@ CHECKS = (
         needs=(GIT,),
     ),
     Check(name="tests", says="pytest", commands=(("pytest", "-q", "-n", "2", "--ignore=tests/browser"),), needs=(GIT,)),
+    Check(
+        name="postgresql",
+        says="acts, many at once, a killed server",
+        commands=(("pytest", "-q", *(f"tests/app/test_{name}.py" for name in ON_POSTGRESQL)),),
+        settings=(("COMITY_TEST_DATABASE", "postgresql"),),
+    ),
     Check(
         name="browser",
         says="the pages in Chromium",
@@ -133,14 +141,17 @@ def run(check: Check) -> Result:
     if check.reads_data and not os.environ.get(DATA):
         return Result(check, "skipped", 0.0)
     started = time.monotonic()
-    passed = [call(command) in check.passes for command in check.commands]
+    passed = [call(command, dict(check.settings)) in check.passes for command in check.commands]
     return Result(check, "passed" if all(passed) else "failed", time.monotonic() - started)
 
 
-def call(command: tuple[str, ...]) -> int:
-    print(f"$ {' '.join(command)}", flush=True)
+def call(command: tuple[str, ...], settings: dict[str, str]) -> int:
+    told = " ".join([*(f"{name}={value}" for name, value in settings.items()), *command])
+    print(f"$ {told}", flush=True)
     whole = [str(TOOLS / command[0]), *command[1:]]
-    return subprocess.run(whole, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, check=False).returncode
+    return subprocess.run(
+        whole, cwd=ROOT, env={**environment(), **settings}, stdin=subprocess.DEVNULL, check=False
+    ).returncode
 
 
 def environment() -> dict[str, str]:

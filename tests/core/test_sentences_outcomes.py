@@ -87,7 +87,7 @@ GOLDEN = [
     (
         no("silence_broken", ConditionLine(kind="silence", had="1", of="8", holds=False), blocked_by=["A"]),
         "Not adopted: 1 of 8 broke silence (A).",
-        "Не принято: 1 из 8 прервал процедуру умолчания (A).",
+        "Не принято: 1 из 8 прервал процедуру отсутствия возражений (A).",
         "未通过：8个成员中有1个打破默许（A）。",
     ),
     (

@@ -330,7 +330,7 @@ def test_an_objection_takes_the_verb_of_the_act(act):
     verbs = {
         Act.VOTE: ("votes against", "не голосует против", "投反对票"),
         Act.CONSENSUS: ("objects", "не возражает", "反对"),
-        Act.SILENCE: ("breaks silence", "не прерывает процедуру умолчания", "打破默许"),
+        Act.SILENCE: ("breaks silence", "не прерывает процедуру отсутствия возражений", "打破默许"),
         Act.COUNTED: ("counts as no", "не засчитан против", "计为反对"),
     }
     assert all(verb in sentence for verb, sentence in zip(verbs[act], told, strict=True))

@@ -522,7 +522,7 @@ def test_who_is_not_bound_is_told_by_number_where_nobody_is_named(write):
 
 @pytest.mark.parametrize(
     ("language", "label"),
-    [("en", "Broke silence: 1 ("), ("ru", "Прервали процедуру умолчания: 1 ("), ("zh", "打破默许: 1 (")],
+    [("en", "Broke silence: 1 ("), ("ru", "Прервали процедуру отсутствия возражений: 1 ("), ("zh", "打破默许: 1 (")],
 )
 def test_a_no_under_a_silence_procedure_breaks_silence(write, language, label):
     council = ("decide", "--charter", "nato", "--body", "north-atlantic-council", "--matter", "decision-under-silence")

@@ -175,7 +175,7 @@ WITHOUT_A_VOTE: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     },
     "ru": {
         "consensus": {"yes": "За", "no": "Возразили"},
-        "silence": {"yes": "Согласны", "no": "Прервали процедуру умолчания"},
+        "silence": {"yes": "Согласны", "no": "Прервали процедуру отсутствия возражений"},
     },
     "zh": {
         "consensus": {"yes": "赞成", "no": "反对"},

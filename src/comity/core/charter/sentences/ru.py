@@ -85,7 +85,7 @@ def office_holder_decides(*, cite: str) -> str:
 def silence(*, period: Length | None, rule: str) -> str:
     """Adopted unless silence is broken."""
     deadline = f" (обычно {length(period)})" if period else ""
-    return f"Процедура умолчания: не высказавшийся до истечения срока{deadline} член согласен. {rule}"
+    return f"Процедура отсутствия возражений: не высказавшийся до истечения срока{deadline} член согласен. {rule}"
 
 
 def tacit_acceptance(*, period: Length | None, objectors: Objectors, rule: str, cite: str) -> str:

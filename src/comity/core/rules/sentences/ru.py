@@ -131,7 +131,7 @@ def _counted_as_no(line: ConditionLine) -> str:
 
 
 def _silence(line: ConditionLine) -> str:
-    return _acted(BROKE_SILENCE, line.had, line.of, "неизвестно, прервёт ли кто-либо из членов процедуру умолчания")
+    return _acted(BROKE_SILENCE, line.had, line.of, "неизвестно, прервёт ли кто-либо из членов процедуру отсутствия возражений")
 
 
 Verb = tuple[str, str, str]
@@ -140,7 +140,7 @@ Verb = tuple[str, str, str]
 OBJECTED: Verb = ("возразил", "возразили", "")
 VOTED_NO: Verb = ("голосовал", "голосовали", " против")
 COUNTED_AS_NO: Verb = ("засчитан", "засчитаны", " против")
-BROKE_SILENCE: Verb = ("прервал", "прервали", " процедуру умолчания")
+BROKE_SILENCE: Verb = ("прервал", "прервали", " процедуру отсутствия возражений")
 
 
 def _acted(verb: Verb, had: str | None, of: str | None, unknown: str) -> str:
@@ -238,7 +238,7 @@ def _objection(told: OutcomeLine) -> str:
 
 def _silence_broken(told: OutcomeLine) -> str:
     number, of = count(told, told.blocked_by, ConditionKind.SILENCE, ConditionKind.CONSENSUS)
-    return _acted(BROKE_SILENCE, number, of, "процедура умолчания прервана") + _names(told.blocked_by)
+    return _acted(BROKE_SILENCE, number, of, "процедура отсутствия возражений прервана") + _names(told.blocked_by)
 
 
 def _names(names: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question as Put
 from comity.core.rules.sentences.describe import citation_text
 from comity.core.values import LANGUAGES, Id, Language, in_language
-from comity.store.models import Document, Position, Proposal, Question, Role
+from comity.store.models import Account, Document, LedgerEntry, Position, Proposal, Question, Role
 from comity.workbench.naming import names_in
 
 
@@ -401,6 +401,14 @@ def moving(questions: Iterable[Id], language: Language, at: datetime) -> dict[Id
             names={seat: names(seat) for seat in one.seats},
         )
     return found
+
+
+def last_change(proposal_id: Id) -> tuple[str, datetime]:
+    """Who changed a proposal last, by name, and when."""
+    entry = LedgerEntry.objects.filter(subject=proposal_id).order_by("-sequence").first()
+    assert entry is not None, "a proposal was submitted by an act"
+    name = Account.objects.filter(person=entry.actor).values_list("name", flat=True).first()
+    return name or entry.actor, entry.at
 
 
 def may_watch(actor: Actor, question_id: Id) -> bool:

@@ -17,9 +17,9 @@ from comity.app.queries import decisions as query
 from comity.core.values import in_language
 from comity.store.models import Position
 from comity.web.acting import act, form_key, tried
-from comity.web.decision_parts import texts_of
 from comity.web.forms import AttendanceForm, PutForm, ReviseForm, StatementForm
-from comity.web.kit import Form, Link, PageHead
+from comity.web.kit import Conflict, Difference, Form, Link, PageHead
+from comity.web.languages import own_name
 from comity.web.offers import buttons
 from comity.web.pages import FORM, POST, Page
 from comity.web.request import actor_of_request, language_of_request, new_key, now
@@ -106,9 +106,34 @@ def revise(request: HttpRequest, proposal: str) -> HttpResponse:
         if done is not None:
             messages.success(request, _("Issued as %(symbol)s.") % {"symbol": done.outcome["symbol"]})
             return redirect("proposal", proposal)
-    shown_form = Form(form=form, submit=_("Issue"), key=form_key(request), version=found.version, cancel=_cancel(found))
-    context: dict[str, Any] = {"texts": texts_of(found, language_of_request())} if form.errors else {}
-    return _form_page(request, found, shown_form, _("What does the new issue of the text say?"), **context)
+        found = _proposal(request, proposal, "proposal.revise")  # as it is now, for whoever was refused
+    shown_form = Form(
+        form=form,
+        submit=_("Issue"),
+        key=form_key(request),
+        version=found.version,
+        cancel=_cancel(found),
+        conflict=_both_versions(form, found) if _seen(request, found.version) != found.version else None,
+    )
+    return _form_page(request, found, shown_form, _("What does the new issue of the text say?"))
+
+
+def _both_versions(form: ReviseForm, found: query.ShownProposal) -> Conflict:
+    """What was sent beside what was issued meanwhile, language by language."""
+    by, at = query.last_change(found.id)
+    there = found.texts[-1]
+    return Conflict(
+        by=by,
+        at=at,
+        differences=tuple(
+            Difference.between(
+                f"{form.fields[field].label} ({own_name(tag)})", sent.get(tag, ""), theirs.get(tag, ""), tag
+            )
+            for field, theirs in (("title", there.title), ("text", there.texts))
+            for sent in (form.cleaned_data.get(field, {}),)
+            for tag in found.languages
+        ),
+    )
 
 
 def sponsor(request: HttpRequest, proposal: str) -> HttpResponse:

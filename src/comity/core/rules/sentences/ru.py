@@ -131,7 +131,9 @@ def _counted_as_no(line: ConditionLine) -> str:
 
 
 def _silence(line: ConditionLine) -> str:
-    return _acted(BROKE_SILENCE, line.had, line.of, "неизвестно, прервёт ли кто-либо из членов процедуру отсутствия возражений")
+    return _acted(
+        BROKE_SILENCE, line.had, line.of, "неизвестно, прервёт ли кто-либо из членов процедуру отсутствия возражений"
+    )
 
 
 Verb = tuple[str, str, str]

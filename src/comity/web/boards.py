@@ -81,7 +81,7 @@ def tally(
         parts.append(_("Absent: %(names)s.") % {"names": ", ".join(absent)})
     if outcome is not None and "settled" in outcome:
         parts.append(meaning_of(outcome, language))
-    return " ".join(parts)
+    return ("" if language == "zh" else " ").join(parts)  # no space stands between sentences in Chinese
 
 
 def meaning_of(outcome: Mapping[str, Any], language: Language) -> str:

@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from http import HTTPStatus
 from http.client import HTTPConnection
 from ipaddress import ip_address
@@ -61,7 +62,15 @@ def serve(
         raise typer.Exit(_start_and_leave(listening, (host, port)))
     if browser and _has_display():
         threading.Thread(target=_open_when_ready, args=(url, host, port), daemon=True).start()
+    if workers == 1:  # others are processes of their own, which read when they are first asked
+        threading.Thread(target=_read_ahead, daemon=True).start()
     _run(listening, workers)
+
+
+def _read_ahead() -> None:
+    from comity.app.queries.library import read_ahead
+
+    read_ahead("en", datetime.now(UTC).date())
 
 
 def _code_of_start() -> str:

@@ -160,6 +160,7 @@ def open_backup(path: Path, passphrase: str) -> Backup:
     try:
         with zipfile.ZipFile(path) as archive:
             return _opened(archive, path, passphrase)
+    # What the library raises of a file that is cut, packed in a way that it does not know, encrypted, or lacks a part.
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, KeyError) as error:
         raise Refused([_problem(path, f"the file is no backup, or was damaged ({error})")]) from None
     except OSError as error:

@@ -232,6 +232,14 @@ def bodies(charter: Id, language: Language) -> tuple[tuple[Id, str], ...]:
     return tuple((id_, names(id_)) for id_ in own.bodies)
 
 
+def read_ahead(language: Language, today: date) -> None:
+    """Answer what the first page shows of the record, so that its first reader need not wait for it."""
+    if has_record():
+        asked = on_the_record(language)
+        whatif(asked, language, today)
+        whatif_picture(asked, Picture.SESSIONS, language, today)
+
+
 def whatif_roll_calls(asked: WhatIfAsked, language: Language, today: date) -> Table:
     """Every roll call with its outcomes, as the file that is downloaded holds it."""
     return whole_tables(_answer(asked, today), language)[Content.ROLL_CALLS]

@@ -46,7 +46,8 @@ def measure(database: str, workers: int) -> None:
     django.setup()  # the names of tables, for what is sent to other processes; nothing is opened here
     import postgresql
     from app.large import Large, faults_of_ledger
-    from app.test_killed import Server, sessions
+    from app.serving import sessions
+    from app.test_killed import Server
     from app.test_many_at_once import put
 
     large = Large.made(postgresql.address("bench") if database == "postgresql" else None)

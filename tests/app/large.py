@@ -7,7 +7,7 @@ import os
 import secrets
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,7 +83,9 @@ class Large:
         data = Path(tempfile.mkdtemp(prefix="comity-large-"))
         large = cls(data, database)
         spawn = multiprocessing.get_context("spawn")
-        large.pool = spawn.Pool(PROCESSES, initializer=open_here, initargs=(str(data), database))
+        large.pool = ProcessPoolExecutor(
+            PROCESSES, mp_context=spawn, initializer=open_here, initargs=(str(data), database)
+        )
         try:
             large.ask(make, charter_document())
         except BaseException:
@@ -93,14 +95,14 @@ class Large:
 
     def ask(self, function, *arguments):
         """What a function gives in another process."""
-        return self.pool.apply(function, arguments)
+        return self.pool.submit(function, *arguments).result()
 
     def at_once(self, calls):
         """Do all of them at the same moment, in several processes and several threads of each."""
         moment = time.time() + RUNNERS_START
         tasks = [(moment, function, arguments) for function, *arguments in calls]
         dealt = [tasks[number::PROCESSES] for number in range(PROCESSES)]
-        results = self.pool.map(call_all, dealt, chunksize=1)
+        results = self.pool.map(call_all, dealt)
         back = [None] * len(tasks)
         for number, part in enumerate(results):
             back[number::PROCESSES] = part
@@ -110,8 +112,7 @@ class Large:
         return f"large-{next(self.keys):06d}"
 
     def close(self):
-        self.pool.terminate()
-        self.pool.join()
+        self.pool.shutdown(cancel_futures=True)
 
 
 def make(document):

@@ -3,7 +3,6 @@
 import http.client
 import os
 import random
-import secrets
 import signal
 import socket
 import subprocess
@@ -15,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from app.large import SEATS, Large, faults_of_ledger, state
+from app.serving import sessions, votes_of
 from app.test_many_at_once import put
 
 TOKEN = "k" * 32
@@ -26,35 +26,6 @@ TIMES = int(os.environ.get("COMITY_KILL_TIMES", "1"))
 VOTERS = 16
 ANSWERS_WITHIN = 60
 """Seconds after which a server that says nothing is a failure."""
-
-
-def sessions():
-    """An account, a capacity and a confirmed session for the head of each delegation: seat to key of the session."""
-    from datetime import date
-
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from app.serving import Serve, serve
-    from comity.app.actor import INSTALLATION
-    from comity.store.models import Account, Role
-    from comity.web.acting import signing_key
-    from comity.web.request import CONFIRMED_AT, now
-
-    persons = tuple((f"head-of-{seat}", seat) for seat in SEATS)
-    command = Serve(persons=persons, role=Role.HEAD, from_day=date(2026, 1, 1))
-    serve(command, INSTALLATION, now(), secrets.token_bytes, signing_key())
-    keys = {}
-    for person, seat in persons:
-        account = Account.objects.create(email=f"{seat}@example.org", person=person, name="EXAMPLE", example=True)
-        store = SessionStore()
-        store[SESSION_KEY] = str(account.pk)
-        store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-        store[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        store[CONFIRMED_AT] = now().timestamp()
-        store.create()
-        keys[seat] = store.session_key
-    return keys
 
 
 class Server:
@@ -163,11 +134,3 @@ def test_what_was_acknowledged_outlives_the_server(large, workers, turn):
     assert large.ask(state, question)[2] == dict.fromkeys(SEATS, CAMP)
     assert large.ask(votes_of, question) == len(SEATS)
     assert large.ask(faults_of_ledger) == []
-
-
-def votes_of(question):
-    """How many entries take a position on the question."""
-    from comity.store.models import LedgerEntry, Question
-
-    proposal = Question.objects.get(pk=question).proposal_id
-    return LedgerEntry.objects.filter(verb="position.take", subject=proposal).count()

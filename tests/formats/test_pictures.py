@@ -1,7 +1,10 @@
 """Pictures: what a reader sees, and what a program reads out."""
 
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -337,3 +340,25 @@ def test_a_text_is_never_wider_than_its_place(text, inches, size):
 )
 def test_where_a_text_is_broken(text, inches, wrapped):
     assert pictures._wrapped(text, inches, 9) == wrapped
+
+
+AT_ONCE = """
+import sys, tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from formats.test_pictures import bars, lines
+folder = Path(tempfile.mkdtemp())
+draws = [(lines, bars)[number % 2] for number in range(24)]
+with ThreadPoolExecutor(6) as threads:
+    list(threads.map(lambda at: draws[at](folder / f"{at}.svg", f"правило {at} 规则"), range(24)))
+first = {(folder / f"{at}.svg").read_text(encoding="utf-8").count("<path") > 20 for at in range(24)}
+print(first)
+"""
+
+
+def test_several_threads_draw_at_once():
+    """In a process of its own: where threads share what is drawn with, it is the process that dies."""
+    tests = Path(__file__).resolve().parent.parent
+    done = subprocess.run([sys.executable, "-c", AT_ONCE, str(tests)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "{True}"), done.stderr[-2000:]

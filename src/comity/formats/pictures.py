@@ -7,11 +7,12 @@ import functools
 import io
 import math
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from xml.sax.saxutils import escape
 
 from comity.core.values import Problem, Refused, whole_percent
@@ -122,6 +123,23 @@ class Spread:
     group: str = ""
 
 
+DRAWING = threading.Lock()
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+def one_at_a_time(draw: Callable[Given, Made]) -> Callable[Given, Made]:
+    """The same, waiting for its turn: the drawing library shares fonts and settings between threads, and breaks."""
+
+    @functools.wraps(draw)
+    def in_turn(*arguments: Given.args, **named: Given.kwargs) -> Made:
+        with DRAWING:
+            return draw(*arguments, **named)
+
+    return in_turn
+
+
+@one_at_a_time
 def draw_lines(
     path: Path, caption: Caption, positions: Sequence[str], series: Sequence[Series], marks: Sequence[Mark]
 ) -> None:
@@ -151,6 +169,7 @@ def draw_lines(
     _made(path, caption, draw, height=3.9, right=0.19)
 
 
+@one_at_a_time
 def draw_bars(
     path: Path, caption: Caption, labels: Sequence[str], wholes: Sequence[int], series: Sequence[Series]
 ) -> None:
@@ -191,6 +210,7 @@ def draw_bars(
     _made(path, caption, draw, height=1.2 + 0.27 * max(len(labels), 4), right=0.02, legend=lines)
 
 
+@one_at_a_time
 def draw_spreads(path: Path, caption: Caption, spreads: Sequence[Spread], key: tuple[str, str, str]) -> None:
     """Ranges in per cent, one row each: the whole range, the inner one, the value as asked. Raises ``Refused``.
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from comity.app.actor import Actor
 from comity.app.errors import Conflict, Denied, NeedsConfirmation
 from comity.app.policy import ANYTHING, BINDING, Target, grants
+from comity.app.together import TOGETHER
 from comity.core.ledger.entry import Change
 from comity.core.values import ComityError, Id
 from comity.formats.canonical import canonical_bytes
 from comity.formats.signing import SigningKey
 from comity.store.journal import TABLE_OF, needs_salt, row_form
-from comity.store.ledger import Act, append, locked_tip
-from comity.store.models import ActKey, Classification, LedgerTip
+from comity.store.ledger import Act, Edge, append
+from comity.store.models import ActKey, Classification
 from comity.store.models.values import Journalled
 
 Chance = Callable[[int], bytes]
@@ -29,16 +30,10 @@ SALT_BYTES = 32
 
 
 class Command:
-    """What is asked for; its fields are those of a dataclass. Its verb is `noun.verb`.
-
-    ``early_lock``: nobody writes between its reading and its writing. Whatever changes a row that others change too
-    locks early, so that each waits for the one lock with nothing in its hands; only what writes rows of its own alone
-    may leave the lock to the end.
-    """
+    """What is asked for; its fields are those of a dataclass. Its verb is `noun.verb`."""
 
     __slots__ = ()
     verb: ClassVar[str]
-    early_lock: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +65,8 @@ class Doing:
     at: datetime
     chance: Chance
     acted: str
+    edge: Edge
     changed: dict[tuple[str, Id], Journalled] = field(default_factory=dict)
-    guards: list[Callable[[], bool]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -109,10 +104,6 @@ class Doing:
         for name, value in values.items():
             setattr(row, name, value)
         self._note(row)
-
-    def guard(self, holds: Callable[[], bool]) -> None:
-        """Ask once more, when nobody else can write, whether what the act rests on still holds."""
-        self.guards.append(holds)
 
     def _note(self, row: Journalled) -> None:
         self.changed[TABLE_OF[type(row)], row.id] = row
@@ -157,14 +148,10 @@ def perform(sent: Sent, handler: Handler) -> Done:
 
     Raises ``Denied``, ``NeedsConfirmation``, ``Unfit``, ``NotThere`` or ``Conflict``; then nothing has changed.
     """
-    before = _done_before(sent)
-    if before is not None:
-        return before
     try:
-        with transaction.atomic():
-            return _do(sent, handler)
+        return TOGETHER.do(lambda edge: _do(sent, handler, edge))
     except (IntegrityError, ComityError) as refused:
-        # Sent twice at one moment, the second finds the world as the first left it: it is the same act all the same.
+        # Sent again, it finds the world as the first left it: it is the same act all the same.
         before = _done_before(sent)
         if before is not None:
             return before
@@ -173,14 +160,11 @@ def perform(sent: Sent, handler: Handler) -> Done:
         raise
 
 
-def _do(sent: Sent, handler: Handler) -> Done:
-    tip: LedgerTip | None = locked_tip() if sent.command.early_lock else None
-    doing = Doing(actor=sent.actor, at=sent.at, chance=sent.chance, acted=sent.command.verb)
+def _do(sent: Sent, handler: Handler, edge: Edge) -> Done:
+    """The act, while nobody else can write."""
+    doing = Doing(actor=sent.actor, at=sent.at, chance=sent.chance, acted=sent.command.verb, edge=edge)
     result = handler(sent.command, doing)
     changes = doing.changes()
-    tip = tip or locked_tip()
-    if not all(holds() for holds in doing.guards):
-        raise Conflict("changed meanwhile", {}, {})
     act = Act(
         verb=sent.command.verb,
         actor=sent.actor.person,
@@ -192,7 +176,7 @@ def _do(sent: Sent, handler: Handler) -> Done:
         classification=result.subject.classification,
         delegation=result.delegation,
     )
-    entry = append(act, tip, sent.signing_key)
+    entry = append(act, edge, sent.signing_key)
     ActKey.objects.create(actor=sent.actor.person, key=sent.key, digest=sent.digest, entry=entry)
     return Done(sequence=entry.sequence, subject=result.subject.id, outcome=result.outcome)
 

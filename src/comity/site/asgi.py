@@ -1,9 +1,71 @@
-"""The application that a server runs."""
+"""The application that a server runs: pages in threads that keep their database open, streams on the event loop."""
 
+import inspect
 import os
-
-from django.core.asgi import get_asgi_application
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
 
-application = get_asgi_application()
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
+from django.urls import Resolver404, resolve
+
+THREADS = 8
+"""So many pages are made at a time in a process; whoever comes then waits a moment."""
+
+LARGEST_BODY = 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+"""Bytes after which nothing more of a request is read; a form's own limit, with its page, is half of that."""
+
+TOO_LARGE = (
+    {"type": "http.response.start", "status": 413, "headers": [(b"content-type", b"text/plain; charset=utf-8")]},
+    {"type": "http.response.body", "body": b"The request is too large."},
+)
+
+streams = get_asgi_application()
+pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    """Answer one connection, as the interface of asynchronous servers (ASGI) has it."""
+    if _stays_open(scope["path"]):
+        await streams(scope, receive, send)
+        return
+    body = await _whole_body(receive)
+    if body is None:
+        for message in TOO_LARGE:
+            await send(message)
+        return
+    await pages(scope, _given(body, receive), send)
+
+
+def _stays_open(path: str) -> bool:
+    """Whether the page at the path is one that waits for what happens."""
+    try:
+        return inspect.iscoroutinefunction(resolve(path).func)
+    except Resolver404:
+        return False
+
+
+async def _whole_body(receive: Any) -> bytes | None:
+    """The body, read before a thread is taken, so that who sends slowly holds none; ``None`` for one too large."""
+    body = bytearray()
+    more = True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            return None
+        more = message.get("more_body", False)
+    return bytes(body)
+
+
+def _given(body: bytes, receive: Any) -> Any:
+    """What a page receives: the body at once, then what the server says."""
+    messages = iter(({"type": "http.request", "body": body, "more_body": False},))
+
+    async def received() -> Any:
+        return next(messages, None) or await receive()
+
+    return received

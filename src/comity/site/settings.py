@@ -75,6 +75,7 @@ TEMPLATES = [
 SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": environment.data / "comity.sqlite3",
+    "CONN_MAX_AGE": None,  # a thread keeps its connection: to open one costs as much as to look a page's rows up
     "OPTIONS": {
         # a write takes its turn when it begins, and so never fails half-way; an acknowledged act is on the disk
         "transaction_mode": "IMMEDIATE",

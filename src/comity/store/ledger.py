@@ -1,4 +1,4 @@
-"""Append to the ledger, and give receipts. Appending is last in a transaction and takes the one lock there is."""
+"""Append to the ledger, and give receipts. Its edge is the one lock that there is."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,26 +37,44 @@ class Act:
     delegation: str = ""
 
 
-def locked_tip() -> LedgerTip:
-    """The edge of the tree, held until the transaction ends; a database that locks as a whole has no rows to lock."""
+@dataclass(slots=True)
+class Edge:
+    """The edge of the tree, locked: what is needed to append. ``keys``: each key, and the head from which it signs."""
+
+    size: int
+    hashes: tuple[bytes, ...]
+    keys: tuple[tuple[int, str], ...]
+
+    @property
+    def key(self) -> str | None:
+        """The key that signs the head of the next entry; ``None`` where none does."""
+        return max((one for one in self.keys if one[0] <= self.size + 1), default=(0, None))[1]
+
+    def save(self) -> None:
+        """Keep the edge for the next transaction."""
+        LedgerTip.objects.filter(pk=1).update(size=self.size, frontier=[one.hex() for one in self.hashes])
+
+
+def locked_edge() -> Edge:
+    """The edge, held until the transaction ends; a database that locks as a whole has no rows to lock."""
     tips = LedgerTip.objects.all()
     if connection.features.has_select_for_update:
         tips = tips.select_for_update()
-    return tips.get(pk=1)
+    tip = tips.get(pk=1)
+    keys = SigningKey.objects.values_list("from_size", "id")
+    return Edge(tip.size, tuple(bytes.fromhex(one) for one in tip.frontier), tuple(keys))
 
 
-def append(act: Act, tip: LedgerTip, key: PrivateKey) -> LedgerEntry:
+def append(act: Act, edge: Edge, key: PrivateKey) -> LedgerEntry:
     """Write the entry as the next leaf of the locked tree, and sign the new head.
 
     Raises ``StaleKey`` where another key signs by now: a process that read its key before a rotation has to read again.
     """
-    valid = SigningKey.objects.filter(from_size__lte=tip.size + 1).order_by("-from_size").first()
-    if valid is None or valid.id != key.key_id:
-        raise StaleKey(f"the key {key.key_id} does not sign entry {tip.size}")
-    frontier = Frontier(tip.size, tuple(bytes.fromhex(one) for one in tip.frontier))
+    if edge.key != key.key_id:
+        raise StaleKey(f"the key {key.key_id} does not sign entry {edge.size}")
     content = entry_bytes(
         Entry(
-            sequence=tip.size,
+            sequence=edge.size,
             verb=act.verb,
             actor=act.actor,
             at=moment(act.at),
@@ -69,9 +87,9 @@ def append(act: Act, tip: LedgerTip, key: PrivateKey) -> LedgerEntry:
         )
     )
     leaf = leaf_hash(content)
-    grown, nodes = frontier.appended(leaf)
+    grown, nodes = Frontier(edge.size, edge.hashes).appended(leaf)
     entry = LedgerEntry.objects.create(
-        sequence=tip.size,
+        sequence=edge.size,
         verb=act.verb,
         actor=act.actor,
         at=act.at,
@@ -90,7 +108,7 @@ def append(act: Act, tip: LedgerTip, key: PrivateKey) -> LedgerEntry:
         key=head.key_id,
         signature=signed_head(head, key).signature.hex(),
     )
-    LedgerTip.objects.filter(pk=tip.pk).update(size=grown.size, frontier=[one.hex() for one in grown.hashes])
+    edge.size, edge.hashes = grown.size, grown.hashes
     return entry
 
 

@@ -24,7 +24,6 @@ class Register(Command):
     """Register a reference to a text: its symbol, title and date, and where it is found."""
 
     verb: ClassVar[str] = "document.register"
-    early_lock: ClassVar[bool] = False
     symbol: str
     title: Mapping[str, str]
     date: date

@@ -10,7 +10,7 @@ from comity.app.errors import unfit
 from comity.app.organisation import ORGANISATION
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.core.ledger.receipt import KEY_SIZE, fingerprint, key_id
-from comity.store.models import LedgerTip, SigningKey
+from comity.store.models import SigningKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +33,10 @@ def rotate_key(command: RotateKey, doing: Doing) -> Result:
     label = key_id(public)
     if SigningKey.objects.filter(pk=label).exists():
         raise unfit("public_key", _("This key has signed before: make a new one."))
-    # The tip is locked: this entry makes the head of one entry more, and the new key signs the head after that.
-    from_size = LedgerTip.objects.get(pk=1).size + 2
+    # The edge is locked: this entry makes the head of one entry more, and the new key signs the head after that.
+    from_size = doing.edge.size + 2
     SigningKey.objects.create(id=label, public=public.hex(), from_size=from_size)
+    doing.edge.keys = (*doing.edge.keys, (from_size, label))
     outcome = {
         "key": label,
         "public_key": public.hex(),

@@ -268,10 +268,8 @@ def _service(id_: Id) -> Service:
 
 def _changed(service: Service, seen: int, doing: Doing, **values: Any) -> Result:
     until_day = values["until_day"]
-    if service.role == Role.OFFICER and until_day is not None:
-        if not _another_officer(service, until_day):
-            raise unfit("until_day", _("No other secretariat officer serves on that day. Invite one first."))
-        doing.guard(lambda: _another_officer(service, until_day))
+    if service.role == Role.OFFICER and until_day is not None and not _another_officer(service, until_day):
+        raise unfit("until_day", _("No other secretariat officer serves on that day. Invite one first."))
     service.version = seen
     doing.update(service, **values)
     subject = Subject(id=service.id, classification=Classification.RESTRICTED)

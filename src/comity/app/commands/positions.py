@@ -20,7 +20,6 @@ from comity.store.models import Position, PositionWithoutVote, Question
 class AtSeat(Command):
     """A position at a seat. ``seen``: the version that was on the page, 0 for none."""
 
-    early_lock: ClassVar[bool] = False
     question: Id
     seat: Id
     camp: str
@@ -46,7 +45,6 @@ class TakeWithoutVote(Command):
     """Say where an observer or a partner stands: shown apart, never counted."""
 
     verb: ClassVar[str] = "position.take_without_vote"
-    early_lock: ClassVar[bool] = False
     question: Id
     delegation: Id
     camp: str
@@ -90,9 +88,6 @@ def _placed(question: Question, command: AtSeat, doing: Doing, *, recorded: bool
     else:
         position.version = command.seen
         doing.update(position, **values)
-    # The only thing that may have changed since the question was read: that it was closed, or its result announced.
-    state = question.state
-    doing.guard(lambda: Question.objects.filter(pk=question.pk, state=state).exists())
     subject = Subject(id=question.proposal_id, classification=question.classification)
     return Result(subject=subject, outcome={"seat": command.seat, "version": position.version}, delegation=delegation)
 

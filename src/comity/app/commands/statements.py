@@ -29,7 +29,6 @@ class Make(Command):
     """Place a statement beside a question. A note after the result leaves the result as it was announced."""
 
     verb: ClassVar[str] = "statement.make"
-    early_lock: ClassVar[bool] = False
     question: Id
     delegation: Id
     kind: str

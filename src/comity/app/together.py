@@ -1,0 +1,106 @@
+"""Acts that are sent to a process at one moment are done one after the other in one transaction.
+
+A ledger is one row of entries, so acts wait for each other, and what each waits for is above all the disk. Whoever's
+turn it is does what the others have sent meanwhile as well: each act in a savepoint of its own, so that a refusal undoes
+that act alone, and all of them are on the disk before the first of them is acknowledged.
+"""
+
+import contextvars
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from django.db import DatabaseError, connection, transaction
+
+from comity.store.ledger import Edge, locked_edge
+
+AT_MOST = 32
+"""So many acts are done in one transaction."""
+
+Done = TypeVar("Done")
+
+Work = Callable[[Edge], Any]
+"""An act; it is given the edge of the ledger, locked, and gives what the act has done."""
+
+
+class NotWritten(DatabaseError):
+    """The transaction of an act could not be completed: nothing of it was done."""
+
+
+@dataclass(slots=True, eq=False)
+class Waiting:
+    """An act that waits for its turn, in the context (the language, above all) of who sent it; then how it ended."""
+
+    work: Work
+    context: contextvars.Context
+    ended: bool = False
+    done: Any = None
+    refused: BaseException | None = None
+
+    def run(self, edge: Edge) -> None:
+        """Do it on its own savepoint; a refusal is kept for who sent it."""
+        before = edge.size, edge.hashes, edge.keys
+        try:
+            with transaction.atomic():
+                self.done = self.context.run(self.work, edge)
+        except Exception as refused:  # noqa: BLE001 - whatever it is, it is raised where the act was sent
+            edge.size, edge.hashes, edge.keys = before
+            self.refused = refused
+
+    def result(self) -> Any:
+        """What the act has done. Raises what it was refused with."""
+        if self.refused is not None:
+            raise self.refused
+        return self.done
+
+
+class Together:
+    """The acts that are sent to this process."""
+
+    def __init__(self) -> None:
+        """Nothing waits."""
+        self._turn = threading.Lock()
+        self._waiting: deque[Waiting] = deque()
+
+    def do(self, work: Callable[[Edge], Done]) -> Done:
+        """Do an act, and whatever others have sent meanwhile. Raises what the act raises, or ``DatabaseError``.
+
+        Inside a transaction of the caller it is done alone: nobody else's act may depend on how that one ends.
+        """
+        mine = Waiting(work, contextvars.copy_context())
+        if connection.in_atomic_block:
+            _run([mine])
+            return cast("Done", mine.result())
+        self._waiting.append(mine)
+        with self._turn:
+            while not mine.ended:
+                _run(self._next())
+        return cast("Done", mine.result())
+
+    def _next(self) -> list[Waiting]:
+        """Those that have waited longest."""
+        return [self._waiting.popleft() for _number in range(min(len(self._waiting), AT_MOST))]
+
+
+def _run(acts: list[Waiting]) -> None:
+    try:
+        with transaction.atomic():
+            edge = locked_edge()
+            for one in acts:
+                one.run(edge)
+            if transaction.get_rollback():  # Django would undo all of it without a word
+                raise NotWritten("the transaction was broken, and nothing of it was written")
+            edge.save()
+    except BaseException as broken:
+        for one in acts:
+            one.done, one.refused = None, one.refused or broken
+        if not isinstance(broken, Exception):
+            raise
+    finally:
+        for one in acts:
+            one.ended = True
+
+
+TOGETHER = Together()

@@ -1,10 +1,13 @@
 """An outcome as it is kept with a question: verdict, code, conditions and sentence in each language."""
 
+import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from comity.app.tally import act_of_question
 from comity.core.charter.model import Charter
 from comity.core.charter.put import Answer
+from comity.formats.canonical import canonical_bytes
 from comity.store.models import Question
 from comity.workbench.answers import answer_result
 from comity.workbench.decide import told_conditions
@@ -18,3 +21,9 @@ def outcome_of(charter: Charter, answer: Answer, question: Question) -> dict[str
     kept["told"] = as_json(told_conditions(charter, answer, question.day, act))
     kept["short_by"] = answer.outcome.short_by
     return kept
+
+
+def mark(outcome: Mapping[str, Any]) -> str:
+    """A short mark of the result: two results with the same figures and the same sentence have the same."""
+    told = {name: outcome[name] for name in ("verdict", "code", "conditions", "sentence")}
+    return hashlib.sha256(canonical_bytes(told)).hexdigest()[:16]

@@ -96,12 +96,14 @@ class Doing:
         """Change a row that was read. Raises ``Conflict`` where somebody changed it meanwhile."""
         seen = row.version
         rows = type(row)._default_manager.filter(pk=row.pk)
-        changed = rows.filter(version=seen).update(version=seen + 1, **values)
+        # Under the same salt two equal commitments would tell that a row is again what it was.
+        salt = {"salt": self.chance(SALT_BYTES).hex()} if needs_salt(row) else {}
+        changed = rows.filter(version=seen).update(version=seen + 1, **values, **salt)
         if changed != 1:
             now = rows.get()
             raise Conflict("changed meanwhile", values, {name: getattr(now, name) for name in values})
         row.version = seen + 1
-        for name, value in values.items():
+        for name, value in {**values, **salt}.items():
             setattr(row, name, value)
         self._note(row)
 

@@ -55,6 +55,21 @@ def _seen(action: str) -> tuple[Grant, ...]:
     )
 
 
+def _for_own_delegation(action: str, *states: str) -> tuple[Grant, ...]:
+    """What the head and the delegates do for their delegation: nobody acts on what they may not read."""
+    where = frozenset(states) or None
+    return (
+        Grant(may=action, roles=frozenset({Role.HEAD}), whose=Whose.OWN_DELEGATION, states=where),
+        Grant(
+            may=action,
+            roles=frozenset({Role.DELEGATE}),
+            whose=Whose.OWN_DELEGATION,
+            classifications=OPEN_TO_MEMBERS,
+            states=where,
+        ),
+    )
+
+
 DECIDED = frozenset({"adopted", "not_adopted", "announced"})
 OFFICERS = frozenset({Role.OFFICER})
 CHAIRS = frozenset({Role.CHAIR})
@@ -72,9 +87,9 @@ POLICY: tuple[Grant, ...] = (
     *_seen("document.see"),
     Grant(may="document.see", roles=EVERYBODY, classifications=OPEN_TO_ALL),
     Grant(may="proposal.submit", roles=SECRETARIAT),
-    Grant(may="proposal.submit", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION),
+    *_for_own_delegation("proposal.submit"),
     Grant(may="proposal.revise", roles=OFFICERS, states=frozenset({"submitted"})),
-    Grant(may="proposal.revise", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION, states=frozenset({"submitted"})),
+    *_for_own_delegation("proposal.revise", "submitted"),
     Grant(
         may="proposal.sponsor",
         roles=frozenset({Role.HEAD}),
@@ -91,20 +106,17 @@ POLICY: tuple[Grant, ...] = (
     # The question, from being put to the result.
     Grant(may="question.put", roles=OFFICERS, states=frozenset({"submitted", "put"})),
     Grant(may="question.put", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"submitted", "put"})),
-    Grant(may="question.request_vote", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION, states=frozenset({"open"})),
-    Grant(
-        may="question.challenge_quorum",
-        roles=DELEGATIONS,
-        whose=Whose.OWN_DELEGATION,
-        states=frozenset({"open", "closed"}),
-    ),
+    *_for_own_delegation("question.request_vote", "open", "closed"),
+    Grant(may="question.request_vote", roles=OFFICERS, states=frozenset({"open", "closed"})),
+    Grant(may="question.request_vote", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"open", "closed"})),
+    *_for_own_delegation("question.challenge_quorum", "open", "closed"),
     Grant(may="question.take_attendance", roles=OFFICERS, states=frozenset({"open", "closed"})),
     Grant(may="question.take_attendance", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"open", "closed"})),
     Grant(may="question.close", roles=OFFICERS, states=frozenset({"open"})),
     Grant(may="question.close", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"open"})),
     Grant(may="question.announce", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"closed"})),
     # Positions and statements.
-    Grant(may="position.take", roles=DELEGATIONS, whose=Whose.OWN_DELEGATION, states=frozenset({"open", "closed"})),
+    *_for_own_delegation("position.take", "open", "closed"),
     Grant(may="position.record", roles=OFFICERS, states=frozenset({"open", "closed"})),
     Grant(
         may="position.take_without_vote",
@@ -113,12 +125,7 @@ POLICY: tuple[Grant, ...] = (
         classifications=OPEN_TO_PARTICIPANTS,
         states=frozenset({"open", "closed"}),
     ),
-    Grant(
-        may="statement.make",
-        roles=DELEGATIONS,
-        whose=Whose.OWN_DELEGATION,
-        states=frozenset({"open", "closed", "announced"}),
-    ),
+    *_for_own_delegation("statement.make", "open", "closed", "announced"),
     # The ledger.
     Grant(may="ledger.see", roles=frozenset({Role.OFFICER, Role.SECRETARY_GENERAL, Role.AUDITOR})),
     Grant(may="ledger.see", roles=frozenset({Role.HEAD})),
@@ -163,11 +170,15 @@ BY_ACTION: Mapping[str, tuple[Grant, ...]] = {
 BINDING = frozenset(
     {
         "proposal.submit",
+        "proposal.sponsor",
+        "proposal.revise",
         "proposal.withdraw",
         "question.put",
         "question.close",
         "question.announce",
         "question.request_vote",
+        "question.challenge_quorum",
+        "question.take_attendance",
         "position.take",
         "position.record",
         "statement.make",

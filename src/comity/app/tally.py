@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from comity.core.charter.model import Charter
 from comity.core.charter.put import Answer, Positions, put, rule_that_applies
 from comity.core.procedure.run import Course
+from comity.core.procedure.without_vote import is_decided_by_vote
 from comity.core.procedure.written import ConsensusInTheRoom, Ladder, Procedure
+from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.facts import Camp
+from comity.core.rules.outcome import Code
 from comity.core.rules.question import Question as Put
 from comity.core.rules.sentences.lines import Act
 from comity.core.values import Id
@@ -75,7 +80,45 @@ def answer_of(charter: Charter, standing: Standing, at: datetime, *, closed: boo
     Raises what ``put`` does.
     """
     known = positions_of(standing, closed=closed)
-    return put(charter, put_of(standing.proposal, standing.question), known, Course(at=at))
+    question = put_of(standing.proposal, standing.question)
+    objections = standing.question.manner == Question.Manner.WITHOUT_VOTE
+    return put(charter, question, known, Course(at=at), asked_for_objections=objections)
+
+
+def objectors(standing: Standing) -> tuple[Id, ...]:
+    """The seats that object, in the order of the call."""
+    return tuple(seat for seat in standing.question.seats if standing.camps.get(seat) == Camp.NO)
+
+
+def calls_for_vote(charter: Charter, standing: Standing) -> bool:
+    """Whether somebody objects to adoption without a vote on what is decided by one: then there is no result."""
+    question, proposal = standing.question, standing.proposal
+    if question.manner != Question.Manner.WITHOUT_VOTE or not objectors(standing):
+        return False
+    return is_decided_by_vote(procedure_for(charter, proposal, question.day))
+
+
+def lacks(charter: Charter, proposal: Proposal, on: date) -> Mapping[str, str]:
+    """What the rule asks of the proposal that it does not say: field to what is wrong; empty where nothing is.
+
+    Raises ``NoRule`` where the charter has a gap.
+    """
+    question = Put(
+        body=proposal.body,
+        matter=proposal.matter,
+        on=on,
+        concerned=frozenset(proposal.concerned) or None,
+        source=proposal.source or None,
+        requested=bool(proposal.requested_by),
+        requested_by=frozenset(proposal.requested_by),
+    )
+    try:
+        answer = put(charter, question, Positions())
+    except QuestionIncomplete as missing:
+        return {missing.key: _("The rule of this matter asks for it: fill it in.")}
+    if answer.outcome.code is Code.NOT_COMPETENT and answer.entry is not None:
+        return {"requested_by": _("The body acts on this matter only at a request: say who made it.")}
+    return {}
 
 
 def act_of_question(question: Question) -> Act:
@@ -91,5 +134,6 @@ def procedure_for(charter: Charter, proposal: Proposal, on: date) -> Procedure:
 
 def asks_for_consensus(procedure: Procedure) -> bool:
     """Whether an objection alone prevents adoption, so that there is no vote to be had."""
-    first = procedure.steps[0] if isinstance(procedure, Ladder) else procedure
-    return isinstance(first, ConsensusInTheRoom) and not isinstance(procedure, Ladder)
+    return isinstance(procedure, ConsensusInTheRoom) or (
+        isinstance(procedure, Ladder) and not is_decided_by_vote(procedure)
+    )

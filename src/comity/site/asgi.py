@@ -2,7 +2,7 @@
 
 import inspect
 import os
-from typing import Any
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
 
@@ -24,7 +24,7 @@ TOO_LARGE = (
 )
 
 streams = get_asgi_application()
-pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+pages = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

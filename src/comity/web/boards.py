@@ -1,6 +1,7 @@
 """The board of a question, and the sentences beside it, from its read model."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import ngettext
 
 from comity.app.queries.decisions import Moving, ShownQuestion, ShownSeat
 from comity.core.values import Language
+from comity.store.models import Question
 from comity.web.kit import Board, Condition, Result, Seat
 
 NOT_PLACED = frozenset({"pending"})
@@ -23,7 +25,7 @@ def board_of(question: ShownQuestion, stream_url: str | None, language: Language
         title=_("The board"),
         seats=tuple(seat_of(one) for one in question.seats),
         observers=tuple(seat_of(one) for one in question.without_vote),
-        tally=tally(counts, question.outcome, language, _absent(question)),
+        tally=tally(counts, question.outcome, language, _absent(question), manner=question.manner),
         stream_url=stream_url,
         order=order,
     )
@@ -44,7 +46,14 @@ def changes_of(before: Moving | None, now: Moving, language: Language) -> Board:
     )
     counts = counted(now.camps.values())
     absent = tuple(now.names[seat] for seat, camp in now.camps.items() if camp == "absent")
-    return Board(title="", seats=seats, tally=tally(counts, now.outcome, language, absent), counts=counts)
+    apart = () if before is not None and before.without_vote == now.without_vote else now.without_vote.items()
+    return Board(
+        title="",
+        seats=seats,
+        tally=tally(counts, now.outcome, language, absent, manner=now.manner),
+        counts=counts,
+        observers=tuple(Seat(id=one, name=now.names[one], position=camp) for one, camp in apart),
+    )
 
 
 def counted(camps: Any) -> dict[str, int]:
@@ -63,10 +72,15 @@ NAMED_AT_MOST = 5
 
 
 def tally(
-    counts: Mapping[str, int], outcome: Mapping[str, Any] | None, language: Language, absent: Sequence[str] = ()
+    counts: Mapping[str, int],
+    outcome: Mapping[str, Any] | None,
+    language: Language,
+    absent: Sequence[str] = (),
+    *,
+    manner: str = Question.Manner.RECORDED_VOTE,
 ) -> str:
     """The figures in one sentence, who is absent, and while the vote runs what they mean now."""
-    if counts.get("no_objection"):
+    if manner == Question.Manner.WITHOUT_VOTE:
         count = counts.get("no", 0)
         figures = ngettext("%(count)d objection.", "%(count)d objections.", count) % {"count": count}
     else:
@@ -79,13 +93,15 @@ def tally(
         parts.append(ngettext("%(count)d not yet.", "%(count)d not yet.", waiting) % {"count": waiting})
     if 0 < len(absent) <= NAMED_AT_MOST:
         parts.append(_("Absent: %(names)s.") % {"names": ", ".join(absent)})
-    if outcome is not None and "settled" in outcome:
+    if outcome is not None and ("settled" in outcome or outcome.get("objectors")):
         parts.append(meaning_of(outcome, language))
     return ("" if language == "zh" else " ").join(parts)  # no space stands between sentences in Chinese
 
 
 def meaning_of(outcome: Mapping[str, Any], language: Language) -> str:
     """What would carry it while the vote runs, or what it comes to whatever the others say."""
+    if outcome.get("objectors"):
+        return _("With an objection it is not adopted without a vote: a recorded vote has to be taken.")
     if outcome["settled"]:
         return str(outcome["sentence"][language])
     if outcome["verdict"] == "adopted":
@@ -97,12 +113,16 @@ def meaning_of(outcome: Mapping[str, Any], language: Language) -> str:
     return _("Closed now, it would not be adopted.")
 
 
-def result_of(question: ShownQuestion, language: Language) -> Result | None:
-    """The result with its conditions; before it is announced, what is on record would give."""
-    outcome = question.outcome
-    if outcome is None:
+def result_of(
+    outcome: Mapping[str, Any] | None, state: str, language: Language, announced_at: datetime | None = None
+) -> Result | None:
+    """The result with its conditions; before it is announced, what is on record would give.
+
+    ``None`` where there is none: set aside, or called to a vote by an objection.
+    """
+    if outcome is None or outcome.get("objectors"):
         return None
-    announced = question.state == "announced"
+    announced = state == "announced"
     conditions = tuple(
         Condition(
             words=told["text"][language],
@@ -114,11 +134,11 @@ def result_of(question: ShownQuestion, language: Language) -> Result | None:
         for one, told in zip(outcome["conditions"], outcome["told"], strict=True)
     )
     notes = () if announced else (_("Not announced: there is no result before the chair announces it."),)
-    running = question.state == "open"
+    running = state == "open"
     return Result(
         status=outcome["verdict"] if announced else "open",
         sentence=_("As if it were closed now:") if running else outcome["sentence"][language],
         conditions=conditions,
         notes=notes,
-        announced_at=question.announced_at if announced else None,
+        announced_at=announced_at if announced else None,
     )

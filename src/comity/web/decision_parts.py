@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from comity.app.actor import Actor
 from comity.app.queries.decisions import ShownProposal, ShownQuestion, Wanted, proposals
@@ -23,7 +23,7 @@ COLUMNS = (
     Column(id="title", label=gettext_lazy("Title")),
     Column(id="body", label=gettext_lazy("Body")),
     Column(id="state", label=gettext_lazy("State"), kind=Kind.STATUS, sortable=True),
-    Column(id="submitted_at", label=gettext_lazy("Submitted"), kind=Kind.DATE, sortable=True),
+    Column(id="submitted_at", label=pgettext_lazy("the day of an act", "Submitted"), kind=Kind.DATE, sortable=True),
     Column(id="due_at", label=gettext_lazy("To be decided by"), kind=Kind.DATE, sortable=True),
     Column(id="decided_at", label=gettext_lazy("Decided"), kind=Kind.DATE, sortable=True),
 )

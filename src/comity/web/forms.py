@@ -34,11 +34,23 @@ class SubmitForm(forms.Form):
     classification = forms.ChoiceField(
         label=_("Who may read it"), choices=Classification.choices, initial=Classification.RESTRICTED
     )
+    concerned = forms.MultipleChoiceField(
+        label=_("Members concerned"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only where the matter is about a member, as a suspension is."),
+    )
+    requested_by = forms.MultipleChoiceField(
+        label=_("At the request of"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only where the body acts at a request: who has made it."),
+    )
     sponsors = forms.MultipleChoiceField(
         label=_("Sponsors"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Your own delegation is the first sponsor."),
+        help_text=_("The first in the order of the charter is the main sponsor."),
     )
     due_at = forms.DateTimeField(
         label=_("To be decided by (UTC)"),
@@ -49,7 +61,14 @@ class SubmitForm(forms.Form):
     def __init__(self, *arguments: Any, lists: Choosable, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.choices_of("matter", lists.questions)
-        self.choices_of("sponsors", lists.delegations)
+        self.choices_of("concerned", lists.members)
+        self.choices_of("requested_by", lists.members)
+        labels = dict(Classification.choices)
+        self.choices_of("classification", ((one, labels[Classification(one)]) for one in lists.classifications))
+        if lists.delegations:
+            self.choices_of("sponsors", lists.delegations)
+        else:  # a delegation submits for itself
+            del self.fields["sponsors"]
         languages = in_languages(lists.languages)
         self.fields["title"] = TextInLanguages(label=_("Title"), languages=languages, rows=2, max_length=500)
         self.fields["text"] = TextInLanguages(label=_("Text"), languages=languages, rows=8, max_length=200_000)

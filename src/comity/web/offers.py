@@ -73,7 +73,7 @@ def offered_acts(found: query.ShownProposal, question: query.ShownQuestion | Non
             )
         )
     if question is not None:
-        acts += _acts_on(question)
+        acts += _acts_on(question, by_consensus=found.by_consensus)
     if "proposal.revise" in found.may:
         acts.append(Act(label=_("Issue a revision"), url=reverse("proposal_revise", args=(found.id,)), icon="pencil"))
     if "proposal.sponsor" in found.may and found.own_delegation:
@@ -96,7 +96,7 @@ ACTS_ON_A_QUESTION: tuple[tuple[str, frozenset[str], str, str, bool], ...] = (
     ("question.close", frozenset({"open"}), "question_close", "lock", True),
     ("position.record", frozenset({"open", "closed"}), "position_record", "check2-square", False),
     ("question.take_attendance", frozenset({"open", "closed"}), "question_attendance", "people", False),
-    ("question.request_vote", frozenset({"open"}), "question_request_vote", "check2-square", False),
+    ("question.request_vote", frozenset({"open", "closed"}), "question_request_vote", "check2-square", False),
     (
         "question.challenge_quorum",
         frozenset({"open", "closed"}),
@@ -119,11 +119,24 @@ LABELS: Mapping[str, Callable[[], str]] = {
 }
 
 
-def _acts_on(question: query.ShownQuestion) -> list[Act]:
-    needs_seat = {"question.request_vote", "question.challenge_quorum", "statement.make"}
+def _acts_on(question: query.ShownQuestion, *, by_consensus: bool) -> list[Act]:
     return [
         Act(label=LABELS[may](), url=reverse(page, args=(question.id,)), icon=icon, primary=primary)
         for may, states, page, icon, primary in ACTS_ON_A_QUESTION
-        if may in question.may and question.state in states and (may not in needs_seat or question.own_seats)
-        if may != "question.request_vote" or question.manner == "without_vote"
+        if may in question.may and question.state in states and _fits(may, question, by_consensus=by_consensus)
     ]
+
+
+FOR_A_DELEGATION = frozenset({"question.request_vote", "question.challenge_quorum", "statement.make"})
+"""What a delegation does that has a seat in the body; the chair and the officer do the first for nobody."""
+
+
+def _fits(may: str, question: query.ShownQuestion, *, by_consensus: bool) -> bool:
+    """Whether the act has a sense as the question is put."""
+    if may in FOR_A_DELEGATION and question.own_delegation and not question.own_seats:
+        return False
+    if may == "question.request_vote":
+        return question.manner == "without_vote" and not by_consensus
+    if may == "question.announce":
+        return not (question.outcome or {}).get("objectors")
+    return may != "position.record" or question.channel == "roll_call"

@@ -64,7 +64,7 @@ def guarded(page: Page) -> View | AsyncView:
 
 def _refused(request: HttpRequest, page: Page) -> HttpResponseBase | None:
     """The answer to a method that the page does not have. Raises ``Denied`` where the policy grants nothing of it."""
-    if request.method not in page.methods | {"HEAD"}:
+    if ("GET" if request.method == "HEAD" else request.method) not in page.methods:
         return HttpResponseNotAllowed(sorted(page.methods))
     if not may_at_all(actor_of_request(request), page.may):
         raise Denied(page.may)

@@ -3,11 +3,14 @@
 import asyncio
 import contextvars
 import logging
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, connection
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,7 +20,7 @@ from comity.app.queries.decisions import Moving, may_watch, moving
 from comity.core.values import Language
 from comity.store.ledger import latest_head
 from comity.store.models import Question
-from comity.web.boards import changes_of
+from comity.web.boards import changes_of, result_of
 from comity.web.languages import INTERFACE
 from comity.web.request import actor_of_request, language_of_request, now
 
@@ -29,10 +32,14 @@ EVERY = 0.3
 WAITS_AT_MOST = 50
 """So many events wait for a slow reader; then the whole board is sent in their place."""
 
-CLOSED = "event: closed\ndata: closed\n\n"
-"""Ends a stream: the reader does not come back by itself."""
+MOVED = "event: moved\ndata: moved\n\n"
+"""The question does not stand any more where the page shows it: the page asks for itself anew, and the stream ends."""
 
-OPEN = Question.State.OPEN
+RUNNING = frozenset({Question.State.OPEN, Question.State.CLOSED})
+"""While there is something to watch: until the result is announced."""
+
+ASKED_AGAIN = 30.0
+"""Seconds after which the policy is asked again whether somebody may watch: a service ends, a session is closed."""
 
 Topic = tuple[str, Language]
 """A question, and the language in which it is told."""
@@ -45,12 +52,13 @@ WAITING = 20.0
 class Watcher:
     """Somebody who watches a question in a language.
 
-    ``behind``: what the page shows may be older than what was pushed to others, so that the whole board is due: at
+    ``state``: where the page shows the question. ``behind``: what the page shows may be older than what was pushed to others, so that the whole board is due: at
     first, since a vote may have come in between page and stream, and where the reader is too slow for every change.
     """
 
     question: str
     language: Language
+    state: str = Question.State.OPEN
     events: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(maxsize=WAITS_AT_MOST))
     behind: bool = True
 
@@ -91,15 +99,18 @@ class Poller:
             due = {one.topic for one in self.watchers if one.behind}
             try:
                 changed, whole = await sync_to_async(self._look)(watched, due)
-            except DatabaseError:
+            except Exception:
                 logger.exception("the board can't be read; it is tried again")
                 changed, whole = {}, {}
             for watcher in tuple(self.watchers):
-                event = (whole if watcher.behind else changed).get(watcher.topic)
-                if event is not None:
-                    watcher.push(event)
+                self._tell(watcher, whole if watcher.behind else changed)
             await asyncio.sleep(EVERY)
         self.seen.clear()
+
+    def _tell(self, watcher: Watcher, events: dict[Topic, str]) -> None:
+        event = events.get(watcher.topic)
+        if event is not None:
+            watcher.push(event if self.seen[watcher.topic].state == watcher.state else MOVED)
 
     def _look(self, watched: set[Topic], due: set[Topic]) -> tuple[dict[Topic, str], dict[Topic, str]]:
         """What changed since the last look, and the whole boards that are due; one query where nothing was done."""
@@ -107,6 +118,7 @@ class Poller:
             head = latest_head()
             size = head.size if head else 0
             grown, self.size = size != self.size, size
+            self.seen = {topic: row for topic, row in self.seen.items() if topic in watched}
             changed: dict[Topic, str] = {}
             if grown or not due <= self.seen.keys():
                 changed = self._changes(watched)
@@ -131,17 +143,20 @@ POLLER = Poller()
 
 def _event(before: Moving | None, row: Moving, language: Language) -> str:
     with translation.override(INTERFACE[language]):
-        html = render_to_string("web/parts/board_changes.html", {"part": changes_of(before, row, language)})
+        parts = {"part": changes_of(before, row, language), "result": result_of(row.outcome, row.state, language)}
+        html = render_to_string("web/parts/board_changes.html", parts)
     lines = "".join(f"data: {line}\n" for line in html.splitlines())
-    return f"event: changes\n{lines}\n{'' if row.state == OPEN else CLOSED}"
+    return f"event: changes\n{lines}\n"
 
 
 async def stream(request: HttpRequest, question: str) -> HttpResponseBase:
     """The stream of a question's board, to whom the policy lets see it."""
     if not await sync_to_async(_may_watch)(request, question):
         raise NotThere(question)
+    state = request.GET.get("state", "")
+    watcher = Watcher(question, language_of_request(), state if state in RUNNING else Question.State.OPEN)
     response = StreamingHttpResponse(
-        _events(Watcher(question, language_of_request())), content_type="text/event-stream"
+        _events(watcher, request.session.session_key or ""), content_type="text/event-stream"
     )
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
@@ -156,18 +171,35 @@ def _may_watch(request: HttpRequest, question: str) -> bool:
         connection.close()
 
 
-async def _events(watcher: Watcher) -> AsyncIterator[str]:
+def _still_may_watch(session: str, question: str) -> bool:
+    """The same of who has been watching for a while: the session as it is by now, and whom it is of."""
+    request = HttpRequest()
+    request.session = SessionStore(session or None)
+    request.user = get_user(request)
+    return _may_watch(request, question)
+
+
+async def _events(watcher: Watcher, session: str) -> AsyncIterator[str]:
     POLLER.join(watcher)
+    asked = time.monotonic()
     try:
         yield "retry: 2000\n\n"
         while True:
-            try:
-                event = await asyncio.wait_for(watcher.events.get(), WAITING)
-            except TimeoutError:
-                yield ": still here\n\n"
-                continue
+            event = await _next(watcher)
+            if time.monotonic() - asked > ASKED_AGAIN:
+                asked = time.monotonic()
+                if not await sync_to_async(_still_may_watch)(session, watcher.question):
+                    yield MOVED  # the page asks for itself, and is told what anybody is
+                    return
             yield event
-            if event.endswith(CLOSED):
+            if event == MOVED:
                 return
     finally:
         POLLER.leave(watcher)
+
+
+async def _next(watcher: Watcher) -> str:
+    try:
+        return await asyncio.wait_for(watcher.events.get(), WAITING)
+    except TimeoutError:
+        return ": still here\n\n"

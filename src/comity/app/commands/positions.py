@@ -64,12 +64,16 @@ def record(command: Record, doing: Doing) -> Result:
     """The position of the seat, as the officer heard it."""
     question = found(command.question)
     doing.allow(target_of(question))
+    if question.channel != Question.Channel.ROLL_CALL:
+        raise unfit("", _("Positions come from the seats: each delegation takes and corrects its own."))
     return _placed(question, command, doing, recorded=True)
 
 
 def _placed(question: Question, command: AtSeat, doing: Doing, *, recorded: bool) -> Result:
-    _fit(question, command)
     position = question.positions.filter(seat=command.seat).first()
+    _fit(question, command, position)
+    if recorded and position is not None and not position.recorded:
+        raise unfit("seat", _("The delegation has taken this position itself: it corrects it itself."))
     if question.state == Question.State.CLOSED and position is None:
         raise unfit("", _("The vote is closed: a position that was taken may be corrected, none is added."))
     after(QUESTION, question.state, "take" if position is None else "correct")
@@ -92,15 +96,15 @@ def _placed(question: Question, command: AtSeat, doing: Doing, *, recorded: bool
     return Result(subject=subject, outcome={"seat": command.seat, "version": position.version}, delegation=delegation)
 
 
-def _fit(question: Question, command: AtSeat) -> None:
+def _fit(question: Question, command: AtSeat, position: Position | None) -> None:
     """Raises ``Unfit`` where the seat can't take this position."""
     if command.seat not in question.seats:
         raise unfit("seat", _("There is no such seat in the body on this day."))
     if command.camp not in Position.Camp.values:
         raise unfit("camp", _("Choose a position."))
     # Where nobody votes the one thing to say is an objection; whoever has objected may say that it is dropped.
-    votes_where_nobody_does = question.manner == Question.Manner.WITHOUT_VOTE and command.camp != Position.Camp.NO
-    if votes_where_nobody_does and not command.seen:
+    may_say = {Position.Camp.NO} if position is None else {Position.Camp.NO, Position.Camp.YES}
+    if question.manner == Question.Manner.WITHOUT_VOTE and command.camp not in may_say:
         raise unfit("camp", _("Nobody votes here: object, or say nothing."))
     if command.seat in question.absent:
         raise unfit("seat", _("This seat is recorded as absent: take attendance again first."))

@@ -1,7 +1,7 @@
 """A proposal: submitted, sponsored, revised, added to, corrected, withdrawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from comity.app.lifecycle import PROPOSAL, QUESTION, after
 from comity.app.organisation import House, house
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
+from comity.app.tally import lacks
 from comity.app.texts import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -88,6 +89,11 @@ def target_of(proposal: Proposal) -> Target:
     )
 
 
+def target_to_withdraw(proposal: Proposal) -> Target:
+    """The same for its withdrawal: of several sponsors the first withdraws it."""
+    return replace(target_of(proposal), delegations=frozenset(proposal.sponsors[:1]))
+
+
 def found(proposal: Id) -> Proposal:
     """The proposal. Raises ``NotThere``."""
     row = Proposal.objects.filter(pk=proposal).first()
@@ -108,6 +114,8 @@ def submit(command: Submit, doing: Doing) -> Result:
     """A new proposal with its symbol and its text as submitted."""
     here = the_house()
     own = doing.actor.acting_for()
+    if own and set(command.sponsors) - {own}:
+        raise unfit("sponsors", _("Another delegation joins the sponsors itself, once the proposal is submitted."))
     sponsors = tuple(dict.fromkeys((*((own,) if own else ()), *command.sponsors)))
     doing.allow(
         Target(classification=command.classification, delegations=frozenset({own} if own else ()), body=command.body)
@@ -143,6 +151,9 @@ def submit(command: Submit, doing: Doing) -> Result:
         delegation=own,
         due_at=due_at,
     )
+    wanting = lacks(here.charter, proposal, doing.today)
+    if wanting:
+        raise Unfit(*(Fault(name, message) for name, message in wanting.items()))
     doing.create(proposal)
     doing.create(_issue(proposal, ProposalText.Kind.ORIGINAL, 0, symbol, command, doing))
     return Result(subject=_subject(proposal), outcome={"symbol": symbol}, delegation=own)
@@ -194,14 +205,21 @@ def revise(command: Revise, doing: Doing) -> Result:
 def withdraw(command: Withdraw, doing: Doing) -> Result:
     """The proposal withdrawn; a question that is put on it is set aside."""
     proposal = found(command.proposal)
-    doing.allow(target_of(proposal))
-    if proposal.delegation and proposal.delegation not in doing.actor.delegations and doing.actor.delegations:
-        raise unfit("", _("The delegation that submitted the proposal withdraws it."))
+    doing.allow(target_to_withdraw(proposal))
+    if _voting_has_begun(proposal):
+        raise unfit("", _("The voting has begun: the proposal can't be withdrawn any more."))
     proposal.version = command.seen
     doing.update(proposal, state=after(PROPOSAL, proposal.state, "withdraw"), decided_at=doing.at)
     for question in proposal.questions.exclude(state__in=(Question.State.ANNOUNCED, Question.State.SET_ASIDE)):
         doing.update(question, state=after(QUESTION, question.state, "set_aside"))
     return Result(subject=_subject(proposal), delegation=doing.actor.acting_for())
+
+
+def _voting_has_begun(proposal: Proposal) -> bool:
+    """Whether a position was taken in a vote, or the chair's question is closed: from then on there is a result."""
+    under_way = proposal.questions.exclude(state=Question.State.SET_ASIDE)
+    votes = under_way.filter(manner=Question.Manner.RECORDED_VOTE, positions__isnull=False)
+    return votes.exists() or under_way.filter(state=Question.State.CLOSED).exists()
 
 
 def _subject(proposal: Proposal) -> Subject:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, ClassVar
 
 from django.db.models import Max
@@ -13,13 +14,14 @@ from comity.app.commands.proposals import the_house
 from comity.app.errors import NotThere, unfit
 from comity.app.lifecycle import PROPOSAL, QUESTION, after
 from comity.app.organisation import charter_of
-from comity.app.outcomes import outcome_of
+from comity.app.outcomes import mark, outcome_of
+from comity.app.issues import text_as_issued
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
-from comity.app.tally import Standing, answer_of, asks_for_consensus, procedure_for
+from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, lacks, procedure_for
 from comity.core.charter.lookup import room
 from comity.core.charter.model import Charter
-from comity.core.procedure.written import ConsensusInTheRoom, Ladder, OfficeHolderDecides, Vote
+from comity.core.procedure.written import ConsensusInTheRoom, Ladder, OfficeHolderDecides, Procedure, Vote
 from comity.core.rules.outcome import Verdict
 from comity.core.values import Id
 from comity.store.models import Document, Proposal, Question
@@ -43,11 +45,11 @@ class PutToBody(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestVote(Command):
-    """Ask for a recorded vote on what would be adopted without one."""
+    """Ask for a recorded vote on what would be adopted without one; the chair and the officer ask for no delegation."""
 
     verb: ClassVar[str] = "question.request_vote"
     question: Id
-    delegation: Id
+    delegation: Id = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +81,15 @@ class Close(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announce(Command):
-    """Announce the result. Only then is there one."""
+    """Announce the result. Only then is there one.
+
+    ``shown``: the mark of the result that the chair was shown (``app.outcomes.mark``), so that no other is announced. Empty where
+    none was shown: at a terminal.
+    """
 
     verb: ClassVar[str] = "question.announce"
     question: Id
+    shown: str = ""
 
 
 def found(question: Id) -> Question:
@@ -120,8 +127,10 @@ def put_to_body(command: PutToBody, doing: Doing) -> Result:
     procedure = procedure_for(here.charter, proposal, doing.today)
     if not isinstance(procedure, HELD_HERE):
         raise unfit("", _("The charter decides this matter by a procedure that is not held in the room."))
-    if command.manner == Question.Manner.RECORDED_VOTE and asks_for_consensus(procedure):
-        raise unfit("manner", _("This matter is decided by consensus: there is no vote on it."))
+    _fit_manner(command.manner, procedure)
+    wanting = lacks(here.charter, proposal, doing.today)
+    if wanting:
+        raise unfit("", _("The proposal does not say all that the rule asks for: %s.") % ", ".join(wanting))
     proposal.version = command.seen
     doing.update(proposal, state=state, charter_version=here.row.charter_version)
     seats, holders, drawn = _called(here.charter, proposal, doing, by_lot=command.drawn)
@@ -145,6 +154,14 @@ def put_to_body(command: PutToBody, doing: Doing) -> Result:
     return Result(subject=_subject(question), outcome={"question": question.id, "drawn": drawn})
 
 
+def _fit_manner(manner: str, procedure: Procedure) -> None:
+    """Raises ``Unfit`` where the matter is not decided in this manner."""
+    if manner == Question.Manner.RECORDED_VOTE and asks_for_consensus(procedure):
+        raise unfit("manner", _("This matter is decided by consensus: there is no vote on it."))
+    if manner == Question.Manner.WITHOUT_VOTE and isinstance(procedure, OfficeHolderDecides):
+        raise unfit("manner", _("This matter is decided by whoever holds the office, who has to say so."))
+
+
 def _called(
     charter: Charter, proposal: Proposal, doing: Doing, *, by_lot: bool
 ) -> tuple[tuple[Id, ...], dict[Id, Id], Id]:
@@ -163,8 +180,9 @@ def _called(
 def request_vote(command: RequestVote, doing: Doing) -> Result:
     """The question set aside, and the same put to a recorded vote."""
     question = found(command.question)
-    doing.allow(target_of(question, command.delegation))
-    seated(question, command.delegation)
+    doing.allow(target_of(question, *((command.delegation,) if command.delegation else ())))
+    if command.delegation:
+        seated(question, command.delegation)
     proposal = question.proposal
     if question.manner != Question.Manner.WITHOUT_VOTE:
         raise unfit("", _("A recorded vote is being taken already."))
@@ -244,10 +262,14 @@ def announce(command: Announce, doing: Doing) -> Result:
     standing = Standing(
         proposal=proposal, question=question, camps=dict(question.positions.values_list("seat", "camp"))
     )
+    if calls_for_vote(charter, standing):
+        raise unfit("", _("There is an objection: it is not adopted without a vote. Put it to a recorded vote."))
     answer = answer_of(charter, standing, doing.at)
     if answer.outcome.verdict is Verdict.OPEN:
         raise unfit("", _("What is on record leaves the result open: record what is missing first."))
     outcome = outcome_of(charter, answer, question)
+    if command.shown and command.shown != mark(outcome):
+        raise unfit("", _("What is on record has changed since you opened the page. Look at the result again."))
     announced = after(QUESTION, question.state, "announce")
     doing.update(question, state=announced, announced_at=doing.at, outcome=outcome)
     adopted = answer.outcome.verdict is Verdict.ADOPTED
@@ -263,16 +285,14 @@ def announce(command: Announce, doing: Doing) -> Result:
 def _document(proposal: Proposal, question: Question, doing: Doing) -> Document:
     """The decision: the text as last issued, with a symbol of its own and the date."""
     year = doing.today.year
-    made = Document.objects.filter(kind=Document.Kind.DECISION, body=proposal.body, date__year=year).count()
-    last = proposal.texts.filter(kind__in=("original", "revision")).order_by("-issued_at", "-number").first()
-    assert last is not None, "a proposal has the text as submitted"
+    text = text_as_issued(tuple(proposal.texts.all()))
     return Document(
         id=doing.new_id(),
-        symbol=f"{proposal.body.upper()}/{year}/DEC/{made + 1}",
+        symbol=_free_symbol(f"{proposal.body.upper()}/{year}/DEC"),
         kind=Document.Kind.DECISION,
-        title=last.title,
-        texts=last.texts,
-        versions=last.versions,
+        title=proposal.title,
+        texts=text.texts,
+        versions=text.versions,
         date=doing.today,
         body=proposal.body,
         matter=proposal.matter,
@@ -280,6 +300,12 @@ def _document(proposal: Proposal, question: Question, doing: Doing) -> Document:
         proposal=proposal.id,
         question=question.id,
     )
+
+
+def _free_symbol(series: str) -> str:
+    """The next symbol of the series; one that a registered reference has already is passed over."""
+    taken = set(Document.objects.filter(symbol__startswith=f"{series}/").values_list("symbol", flat=True))
+    return next(one for number in count(1) if (one := f"{series}/{number}") not in taken)
 
 
 def _subject(question: Question) -> Subject:

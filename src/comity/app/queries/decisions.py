@@ -1,7 +1,8 @@
 """Proposals, and one proposal with the questions put on it, as a reader may see them."""
 
+import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -11,12 +12,13 @@ from django.db.models import Prefetch, Q
 
 from comity.app.actor import Actor
 from comity.app.commands.proposals import target_of as target_of_proposal
+from comity.app.commands.proposals import target_to_withdraw
 from comity.app.commands.questions import target_of as target_of_question
 from comity.app.errors import NotThere
 from comity.app.organisation import House, charter_of, house
 from comity.app.outcomes import outcome_of
 from comity.app.policy import BY_ACTION, Target, Whose, grants
-from comity.app.tally import Standing, answer_of, asks_for_consensus
+from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, objectors
 from comity.core.charter.lookup import who_may_propose
 from comity.core.charter.model import Charter
 from comity.core.charter.put import NoRule, rule_that_applies
@@ -24,9 +26,11 @@ from comity.core.charter.sentences.procedures import describe_procedure
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question as Put
 from comity.core.rules.sentences.describe import citation_text
-from comity.core.values import LANGUAGES, Id, Language, in_language
-from comity.store.models import Account, Document, LedgerEntry, Position, Proposal, Question, Role
-from comity.workbench.naming import names_in
+from comity.core.values import LANGUAGES, ComityError, Id, Language, in_language
+from comity.store.models import Account, Classification, Document, LedgerEntry, Position, Proposal, Question, Role
+from comity.workbench.naming import names_in, ordered
+
+logger = logging.getLogger(__name__)
 
 
 def seen_by(actor: Actor, action: str) -> Q:
@@ -225,13 +229,15 @@ def proposal(actor: Actor, proposal_id: Id, language: Language, at: datetime) ->
     assert here is not None, "a proposal belongs to an organisation"
     charter = charter_of(row.charter_version)
     names = names_in(charter, language)
-    rule, article, consensus = _rule(charter, row, language, at.date())
+    put_on = max((one.day for one in row.questions.all()), default=at.date())
+    rule, article, consensus = _rule(charter, row, language, put_on)
     document = (
         Document.objects.filter(proposal=row.id).values_list("id", "symbol").first() if row.state == "adopted" else None
     )
     target = target_of_proposal(row)
     own = Target(classification=row.classification, state=row.state, delegations=actor.delegations, body=row.body)
-    may = {one for one in PROPOSAL_ACTS if grants(actor, one, own if one == "proposal.sponsor" else target)}
+    targets = {"proposal.sponsor": own, "proposal.withdraw": target_to_withdraw(row)}
+    may = {one for one in PROPOSAL_ACTS if grants(actor, one, targets.get(one, target))}
     return ShownProposal(
         id=row.id,
         symbol=row.symbol,
@@ -275,13 +281,13 @@ def _visible(actor: Actor, proposal_id: Id) -> Proposal:
     return row
 
 
-def _rule(charter: Charter, row: Proposal, language: Language, today: date) -> tuple[str, str, bool]:
-    """The rule that applies, in words, and its article; and whether it asks for consensus."""
+def _rule(charter: Charter, row: Proposal, language: Language, on: date) -> tuple[str, str, bool]:
+    """The rule that applies on the day, in words, and its article; and whether it asks for consensus."""
     try:
-        entry = rule_that_applies(charter, Put(body=row.body, matter=row.matter, on=today))
+        entry = rule_that_applies(charter, Put(body=row.body, matter=row.matter, on=on))
     except NoRule:
         return "", "", False
-    names = names_in(charter, language, today)
+    names = names_in(charter, language, on)
     procedure = charter.rules[entry.rule]
     return (
         describe_procedure(procedure, names, language),
@@ -337,19 +343,22 @@ def _shown(
 
 
 def _seat(seat: Id, question: Question, position: Position | None, name: str, actor: Actor) -> ShownSeat:
-    camp = position.camp if position else camp_without_position(question, seat)
     return ShownSeat(
         id=seat,
         name=name,
-        camp=camp,
+        camp=shown_camp(question, seat, position.camp if position else None),
         mine=question.holders[seat] in actor.delegations,
         version=position.version if position else 0,
         recorded=bool(position and position.recorded),
     )
 
 
-def camp_without_position(question: Question, seat: Id) -> str:
-    """What a board shows of a seat that has said nothing."""
+def shown_camp(question: Question, seat: Id, camp: str | None) -> str:
+    """What a board shows of a seat; ``camp``: ``None`` where it has said nothing."""
+    if question.manner == Question.Manner.WITHOUT_VOTE and camp == Position.Camp.YES:
+        return "no_objection"  # it objected, and does not any more
+    if camp is not None:
+        return camp
     if seat in question.absent:
         return "absent"
     if question.manner == Question.Manner.WITHOUT_VOTE:
@@ -364,15 +373,21 @@ def outcome_now(
 ) -> dict[str, Any] | None:
     """What the charter would make of the question if it were closed now; ``None`` where it was set aside.
 
-    ``settled``, while it is open: whatever the others say, that is what it comes to.
+    ``settled``, while it is open: whatever the others say, that is what it comes to. ``objectors``, where an objection
+    calls for a vote: then there is no result without one. ``None`` too where the charter has no answer to it.
     """
     if question.state == Question.State.SET_ASIDE:
         return None
     standing = Standing(proposal=proposal_row, question=question, camps=camps)
-    outcome = outcome_of(charter, answer_of(charter, standing, at), question)
-    if question.state == Question.State.OPEN:
-        verdict = answer_of(charter, standing, at, closed=False).outcome.verdict
-        outcome["settled"] = verdict is not Verdict.OPEN
+    try:
+        outcome = outcome_of(charter, answer_of(charter, standing, at), question)
+        if question.state == Question.State.OPEN:
+            verdict = answer_of(charter, standing, at, closed=False).outcome.verdict
+            outcome["settled"] = verdict is not Verdict.OPEN
+        outcome["objectors"] = objectors(standing) if calls_for_vote(charter, standing) else ()
+    except ComityError:
+        logger.exception("the charter gives no answer to question %s", question.id)
+        return None
     return outcome
 
 
@@ -381,24 +396,30 @@ class Moving:
     """What a stream sends of a running vote: where each seat stands, and the outcome as it is now."""
 
     state: str
+    manner: str
     camps: Mapping[Id, str]
     outcome: Mapping[str, Any] | None
     names: Mapping[Id, str]
+    without_vote: Mapping[Id, str]
 
 
 def moving(questions: Iterable[Id], language: Language, at: datetime) -> dict[Id, Moving]:
     """The running questions, as the shared poller of a process asks for them: three queries for all together."""
-    rows = Question.objects.select_related("proposal").prefetch_related("positions").filter(pk__in=tuple(questions))
+    rows = Question.objects.select_related("proposal").prefetch_related("positions", "positions_without_vote")
+    rows = rows.filter(pk__in=tuple(questions))
     found = {}
     for one in rows:
         charter = charter_of(one.proposal.charter_version)
         names = names_in(charter, language, one.day)
         taken = {position.seat: position.camp for position in one.positions.all()}
+        apart = one.positions_without_vote.all()
         found[one.id] = Moving(
             state=one.state,
-            camps={seat: taken.get(seat) or camp_without_position(one, seat) for seat in one.seats},
+            manner=one.manner,
+            camps={seat: shown_camp(one, seat, taken.get(seat)) for seat in one.seats},
             outcome=one.outcome or outcome_now(charter, one.proposal, one, taken, at),
-            names={seat: names(seat) for seat in one.seats},
+            names={seat: names(seat) for seat in (*one.seats, *(row.delegation for row in apart))},
+            without_vote={row.delegation: row.camp for row in apart},
         )
     return found
 
@@ -424,11 +445,14 @@ class Choosable:
     questions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """For each body its name, and the matters that it may decide: ``body/matter`` and the matter's name."""
     delegations: tuple[tuple[Id, str], ...]
+    members: tuple[tuple[Id, str], ...]
+    """Whom a matter may concern, or who may have made the request that a rule asks for."""
+    classifications: tuple[str, ...]
     languages: tuple[str, ...]
 
 
-def choosable(language: Language, today: date) -> Choosable:
-    """The lists of the form. Raises ``NotThere`` before an organisation was made."""
+def choosable(actor: Actor, language: Language, today: date) -> Choosable:
+    """The lists of the form. A delegation is not asked for other sponsors: each joins by itself. Raises ``NotThere`` before an organisation was made."""
     here: House | None = house()
     if here is None:
         raise NotThere("organisation")
@@ -440,9 +464,16 @@ def choosable(language: Language, today: date) -> Choosable:
         if body.period.holds(today) and matters:
             named = sorted(((f"{id_}/{matter}", names(matter)) for matter in matters), key=lambda one: one[1])
             questions.append((names(id_), tuple(named)))
-    holders = who_may_propose(charter, today)
+    own = actor.acting_for()
+    holders = () if own else who_may_propose(charter, today)
+    members = dict.fromkeys(one.who for one in charter.held if one.period.holds(today))
+    target = Target(delegations=frozenset({own} if own else ()))
     return Choosable(
         questions=tuple(questions),
         delegations=tuple((id_, names(id_)) for id_ in holders),
+        members=tuple((id_, names(id_)) for id_ in ordered(charter, members, today)),
+        classifications=tuple(
+            one for one in Classification.values if grants(actor, "proposal.submit", replace(target, classification=one))
+        ),
         languages=here.languages,
     )

@@ -10,6 +10,9 @@ from comity.store.models import SigningKey
 
 ROTATION = "ledger.rotate_key"
 
+FIRST = 1
+"""The size of the first head: from there the key of the founding signs."""
+
 
 @dataclass(slots=True)
 class Keys:
@@ -41,6 +44,8 @@ class Keys:
             _sequence, said = self.named.pop(row.id, (None, None))
             stands = {"public_key": row.public, "from_size": row.from_size}
             expected = None if said is None else {name: said.get(name) for name in stands}
+            if not position and said is None:
+                expected = {**stands, "from_size": FIRST}
             if (position and said is None) or (expected is not None and expected != stands):
                 found.add(
                     Finding(

@@ -85,11 +85,17 @@ def differences(form: Form, row: Journalled, expected: Mapping[str, Any]) -> Ite
     names = ("version", *form.plain, *form.personal, *form.content)
     for name in names:
         said = expected.get(name)
-        stands = _stands(row, name, committed=isinstance(said, dict) and set(said) == {"commitment"})
+        stands = _stands(row, name, committed=_is_commitment(said))
         if not _same(said, stands):
             yield name, said, stands
     for name in expected.keys() - set(names):
         yield name, expected[name], None
+    if row.salt and not any(_is_commitment(said) for said in expected.values()):
+        yield "salt", "", row.salt
+
+
+def _is_commitment(said: Any) -> bool:
+    return isinstance(said, dict) and set(said) == {"commitment"}
 
 
 def _stands(row: Journalled, name: str, *, committed: bool) -> Any:

@@ -1,6 +1,6 @@
 """The ledger itself: every entry, leaf, inner hash, head and signature, made again from the canonical content."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from sys import intern
@@ -28,7 +28,7 @@ class Part:
     entries: Mapping[int, LedgerEntry]
     heads: Mapping[int, LedgerHead]
     nodes: Mapping[tuple[int, int], str]
-    act_keys: Mapping[int, ActKey]
+    act_keys: Mapping[int, Sequence[ActKey]]
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Walk:
             if row is None and sequence not in self.unreadable:
                 self.found.add(Finding(code=Code.ENTRY_MISSING, entry=sequence))
             if row is not None and entry is not None:
-                self._columns(row, entry, part.act_keys.get(sequence))
+                self._columns(row, entry, part.act_keys.get(sequence, ()))
                 self._fold(entry)
             self._hold_to_checkpoint()
             self._append(self._leaf(sequence, row, part), part)
@@ -63,12 +63,14 @@ class Walk:
     def _part(self, start: int, end: int) -> Part:
         entries = readable(LedgerEntry.objects.filter(sequence__gte=start, sequence__lt=end), self._unreadable_entry)
         heads = readable(LedgerHead.objects.filter(size__gt=start, size__lte=end), self._unreadable_head)
-        keys = ActKey.objects.filter(entry_id__gte=start, entry_id__lt=end)
+        keys: dict[int, list[ActKey]] = {}
+        for one in ActKey.objects.filter(entry_id__gte=start, entry_id__lt=end).order_by("id"):
+            keys.setdefault(one.entry_id, []).append(one)
         return Part(
             entries={one.sequence: one for one in entries},
             heads={one.size: one for one in heads},
             nodes=_nodes(start, end),
-            act_keys={one.entry_id: one for one in keys},
+            act_keys=keys,
         )
 
     def _unreadable_entry(self, key: str) -> None:
@@ -119,7 +121,7 @@ class Walk:
                 Finding(code=code, entry=size, table="ledger_node", row=place, expected=node.hash.hex(), found=kept)
             )
 
-    def _columns(self, row: LedgerEntry, entry: Entry, key: ActKey | None) -> None:
+    def _columns(self, row: LedgerEntry, entry: Entry, keys: Sequence[ActKey]) -> None:
         """The columns by which entries are selected, against the content."""
         pairs = [
             ("sequence", entry.sequence, row.sequence),
@@ -143,14 +145,19 @@ class Walk:
                         found=brief(found),
                     )
                 )
-        stands = None if key is None else [key.actor, key.key]
-        if stands != [entry.actor, entry.key]:
+        self._keys_of_act(row, entry, [[one.actor, one.key] for one in keys])
+
+    def _keys_of_act(self, row: LedgerEntry, entry: Entry, stand: list[list[str]]) -> None:
+        """The key under which the act was sent: one row, and no other for the same entry."""
+        expected = [entry.actor, entry.key]
+        others = [one for one in stand if one != expected]
+        for stands in [*others, *(() if expected in stand or others else (None,))]:
             self.found.add(
                 Finding(
                     code=Code.ACT_KEY_DIFFERS,
                     entry=row.sequence,
                     table="act_key",
-                    expected=brief([entry.actor, entry.key]),
+                    expected=brief(expected),
                     found=None if stands is None else brief(stands),
                 )
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from comity.core.charter.lookup import MajorMatters, deciding, electorate, group_sizes, is_competent, room
 from comity.core.charter.model import Charter, Deciding, Outside
 from comity.core.procedure.run import Course, run
+from comity.core.procedure.without_vote import without_vote
 from comity.core.procedure.written import Ladder, Objectors, Procedure, TacitAcceptance
 from comity.core.rules.bound import Figure
 from comity.core.rules.bounds import Bounds
@@ -67,9 +68,12 @@ def put(
     positions: Positions,
     course: Course | None = None,
     major: MajorMatters = None,
+    *,
+    asked_for_objections: bool = False,
 ) -> Answer:
     """The answer of the charter to the question, from the positions that are known.
 
+    ``asked_for_objections``: nobody votes, the chair asks whether anybody objects, whatever the rule decides by.
     Raises ``NoSeat`` for a position of somebody without one, ``NoRule`` where the charter has a gap,
     ``QuestionIncomplete`` where the rule needs a fact that the question does not give, ``FactsContradict`` where the
     positions can't be true together. Names without a listed seat take the seats that are given by number.
@@ -97,6 +101,8 @@ def put(
     )
     entry = rule_that_applies(charter, question, major)
     procedure = charter.rules[entry.rule]
+    if asked_for_objections:
+        procedure = without_vote(procedure, entry.cite)
     facts = Facts(camps=positions.camps, sums=positions.sums + group_sizes(charter))
     outcome = run(procedure, voters, facts, question, course or Course())
     if outcome.verdict is Verdict.ADOPTED:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from comity.app.commands import positions, proposals, questions, statements
 from comity.app.errors import Denied, Unfit
 from comity.app.perform import Command
+from comity.app.outcomes import mark
 from comity.app.queries import decisions as query
 from comity.core.values import in_language
 from comity.store.models import Position
@@ -174,6 +175,8 @@ class Asking:
     submit: str
     told: str
     danger: bool = False
+    shown: str = ""
+    """What the act rests on, as the page shows it (``app.outcomes.mark``)."""
 
 
 def _plain_act(request: HttpRequest, found: query.ShownProposal, command: Command, asking: Asking) -> HttpResponse:
@@ -189,6 +192,7 @@ def _plain_act(request: HttpRequest, found: query.ShownProposal, command: Comman
         version=found.version,
         cancel=_cancel(found),
         danger=asking.danger,
+        shown=asking.shown,
     )
     return _form_page(request, found, shown_form, asking.question, asking.says)
 
@@ -206,15 +210,19 @@ def close(request: HttpRequest, question: str) -> HttpResponse:
 def announce(request: HttpRequest, question: str) -> HttpResponse:
     """Announce the result."""
     found, one = _question(request, question, "question.announce")
-    outcome = one.outcome or {}
-    says = str(outcome.get("sentence", {}).get(language_of_request(), ""))
-    command = questions.Announce(question=question)
+    outcome = one.outcome
+    if outcome is None or outcome.get("objectors"):
+        messages.error(request, _("There is no result that could be announced: an objection calls for a recorded vote."))
+        return redirect("proposal", found.id)
+    says = str(outcome["sentence"][language_of_request()])
+    command = questions.Announce(question=question, shown=request.POST.get("shown", "-"))
     asking = Asking(
         question=_("Announce this result?"),
         says=says,
         submit=_("Announce"),
         told=_("The result is announced."),
         danger=True,
+        shown=mark(outcome),
     )
     return _plain_act(request, found, command, asking)
 

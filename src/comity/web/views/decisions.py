@@ -12,7 +12,7 @@ from comity.app.commands import proposals
 from comity.app.policy import may_at_all
 from comity.app.queries import decisions as query
 from comity.core.values import in_language
-from comity.store.models import Proposal
+from comity.store.models import Proposal, Question
 from comity.web.acting import form_key, tried
 from comity.web.boards import board_of, result_of
 from comity.web.decision_parts import proposal_table, statements_of, texts_of
@@ -21,7 +21,7 @@ from comity.web.kit import Act, Deadline, Fact, Form, Kind, Link, Notice, PageHe
 from comity.web.offers import offered_acts, offered_positions
 from comity.web.pages import FORM, Page
 from comity.web.request import actor_of_request, language_of_request, now
-from comity.web.streams import stream
+from comity.web.streams import RUNNING, stream
 
 
 def listed(request: HttpRequest) -> HttpResponse:
@@ -44,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def submit(request: HttpRequest) -> HttpResponse:
     """A form for a new proposal."""
-    lists = query.choosable(language_of_request(), now().date())
+    lists = query.choosable(actor_of_request(request), language_of_request(), now().date())
     form = SubmitForm(request.POST or None, lists=lists)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -56,7 +56,9 @@ def submit(request: HttpRequest) -> HttpResponse:
             title=given["title"],
             text=given["text"],
             classification=given["classification"],
-            sponsors=tuple(given["sponsors"]),
+            sponsors=tuple(given.get("sponsors", ())),
+            concerned=tuple(given["concerned"]),
+            requested_by=tuple(given["requested_by"]),
             due_at=due.isoformat() if isinstance(due, datetime) else "",
         )
         done = tried(request, form, command)
@@ -79,9 +81,11 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
     actor, language, at = actor_of_request(request), language_of_request(), now()
     found = query.proposal(actor, proposal, language, at)
     question = found.questions[0] if found.questions else None
-    stream = reverse("question_stream", args=(question.id,)) if question and question.state == "open" else None
+    stream = None
+    if question and question.state in RUNNING:
+        stream = f"{reverse('question_stream', args=(question.id,))}?state={question.state}"
     board = board_of(question, stream, language) if question and question.state != "set_aside" else None
-    result = result_of(question, language) if question else None
+    result = result_of(question.outcome, question.state, language, question.announced_at) if question else None
     answer = result.sentence if result and question and question.state == "announced" else found.rule
     head = PageHead(
         question=in_language(found.title, language),
@@ -96,7 +100,6 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
         "facts": _facts(found),
         "result": result,
         "announced": question is not None and question.state == "announced",
-        "running": question is not None and question.state == "open",
         "board": board,
         "choices": offered_positions(question) if question else (),
         "notices": _notices(question) if question else (),
@@ -114,6 +117,8 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
 def _status(found: query.ShownProposal, question: query.ShownQuestion | None) -> str:
     if found.state != Proposal.State.PUT or question is None:
         return found.state
+    if question.manner == Question.Manner.WITHOUT_VOTE:
+        return "under_consideration"
     return {"open": "voting", "closed": "counted"}.get(question.state, "under_consideration")
 
 
@@ -129,7 +134,9 @@ def _facts(found: query.ShownProposal) -> tuple[Fact, ...]:
     if last is not None and last.announced_at is not None:
         facts.append(Fact(term=_("Announced"), value=last.announced_at, kind=Kind.DATE))
     if found.document:
-        facts.append(Fact(term=_("Adopted as"), value=found.document[1]))
+        id_, symbol = found.document
+        value = Link(label=symbol, url=reverse("document", args=(id_,)))
+        facts.append(Fact(term=_("Adopted as"), value=value, kind=Kind.LINK))
     return tuple(facts)
 
 

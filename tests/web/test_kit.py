@@ -382,7 +382,7 @@ def test_changes_of_the_board_name_seats_totals_and_tally():
     board = replace(samples.board(), seats=(seat,), counts={"yes": 3, "no": 2}, tally="3 in favour, 2 against.")
     text = render_to_string("web/parts/board_changes.html", {"part": board})
     assert Page(text).ids() == ["seat-h", "board-totals"]
-    assert text.count("hx-swap-oob") == 3
+    assert text.count("hx-swap-oob") == 5  # tally, seat, totals, positions without vote, result
     assert "innerHTML:#board-tally" in text
     assert "your seat" not in text  # stands outside what is replaced, and so stays
     assert "your seat" in shown("board", samples.board())

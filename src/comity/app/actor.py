@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from comity.core.values import Id
 from comity.store.models import Account, Role, Service
@@ -38,8 +38,9 @@ class Actor:
         return frozenset(one.delegation for one in self.capacities if one.delegation)
 
     def acting_for(self) -> Id:
-        """The delegation for which they act; empty for who acts for none."""
-        return next((one.delegation for one in self.capacities if one.delegation), "")
+        """The delegation for which they act; empty for who acts for none, or holds an office alone."""
+        held = (one.delegation for one in self.capacities if one.role != Role.SECRETARY_GENERAL)
+        return next((one for one in held if one), "")
 
 
 PUBLIC = Actor(person="public")
@@ -49,10 +50,14 @@ INSTALLATION = Actor(person="installation", capacities=(Capacity(Role.OFFICER),)
 """Who sets an organisation up from the terminal: whoever may write to its folder."""
 
 
+def serving_on(day: date) -> QuerySet[Service]:
+    """Who serves on the day."""
+    return Service.objects.filter(Q(until_day__isnull=True) | Q(until_day__gt=day), from_day__lte=day)
+
+
 def actor_of(account: Account, today: date, *, confirmed: bool) -> Actor:
     """The actor that an account stands for on a day; one query."""
-    serving = Service.objects.filter(Q(until_day__isnull=True) | Q(until_day__gt=today), from_day__lte=today)
-    rows = serving.filter(person=account.person).order_by("from_day", "id")
+    rows = serving_on(today).filter(person=account.person).order_by("from_day", "id")
     return Actor(
         person=account.person,
         name=account.name,

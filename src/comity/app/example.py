@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
@@ -62,7 +62,12 @@ def _head(letter: str, name: str) -> Person:
 OFFICER = "officer"
 PEOPLE: Mapping[str, Person] = {
     OFFICER: Person(email="officer@example.org", name="O. Oscar", role=Role.OFFICER),
-    "secretary-general": Person(email="secretary-general@example.org", name="S. Sierra", role=Role.SECRETARY_GENERAL),
+    "secretary-general": Person(
+        email="secretary-general@example.org",
+        name="S. Sierra",
+        role=Role.SECRETARY_GENERAL,
+        delegation="secretary-general",
+    ),
     "chair": Person(email="chair@example.org", name="K. Kilo", role=Role.CHAIR, body=BODY),
     **{f"delegation-{letter}": _head(letter, name) for letter, name in zip(LETTERS, NAMES, strict=True)},
     "delegate": Person(email="delegate.a@example.org", name="T. Tango", role=Role.DELEGATE, delegation="delegation-a"),
@@ -75,6 +80,19 @@ PEOPLE: Mapping[str, Person] = {
     "auditor": Person(email="auditor@example.org", name="U. Uniform", role=Role.AUDITOR),
 }
 """A person per role and delegation, as they come; a head of delegation is called by the delegation."""
+
+
+ALSO_IN_THE_CHAIR: Mapping[str, tuple[Id, ...]] = {
+    "chair": (
+        "heads-of-government",
+        "foreign-ministers",
+        "heads-of-ministries",
+        "national-coordinators",
+        "anti-terrorist-structure-council",
+    ),
+    "secretary-general": ("secretariat",),
+}
+"""The other bodies, so that a result can be announced in each: a person serves in more than one capacity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +174,9 @@ def make_example(*, at: datetime, chance: Chance, key: SigningKey) -> tuple[Acco
         acting = _Acting(begun, chance, key)
         for who, person in PEOPLE.items():
             acting.accounts[who] = _join(person, acting)
+        for who, bodies in ALSO_IN_THE_CHAIR.items():
+            for body in bodies:
+                _join(replace(PEOPLE[who], role=Role.CHAIR, delegation="", body=body), acting)
         _fill_library(acting)
         for told in _proposals():
             _take_through(told, acting)
@@ -178,7 +199,8 @@ def _join(person: Person, acting: _Acting) -> Account:
         acting.act(OFFICER, invite)
     else:
         acting.act_as(INSTALLATION, invite)
-    invitation = Invitation.objects.get(email=person.email)
+    invitation = Invitation.objects.filter(email=person.email, accepted_at=None).first()
+    assert invitation is not None, "the person has just been invited"
     acting.act_as(invited_actor(invitation), acceptance(invitation, token, ""))
     return Account.objects.get(email=person.email)
 

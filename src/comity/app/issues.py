@@ -25,7 +25,7 @@ def text_as_issued(issues: Sequence[ProposalText]) -> IssuedText:
     last = max(place for place, one in enumerate(issues) if one.kind in WHOLE)
     texts = dict(issues[last].texts)
     for later in issues[last + 1 :]:
-        for tag in texts:
+        for tag, text in texts.items():
             own = later.texts.get(tag) or "\n\n".join(later.texts.values())
-            texts[tag] = f"{texts[tag]}\n\n{later.symbol}\n\n{own}"
+            texts[tag] = f"{text}\n\n{later.symbol}\n\n{own}"
     return IssuedText(texts, dict(issues[last].versions))

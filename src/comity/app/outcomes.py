@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from comity.app.tally import act_of_question
@@ -15,7 +16,12 @@ from comity.workbench.results import as_json
 
 
 def outcome_of(charter: Charter, answer: Answer, question: Question) -> dict[str, Any]:
-    """The answer as plain data, for the row and the ledger."""
+    """The answer as plain data, for the row and the ledger.
+
+    What more votes would do is told while they can come, and not of a vote that is over.
+    """
+    if question.state != Question.State.OPEN:
+        answer = replace(answer, outcome=replace(answer.outcome, short_by=None))
     act = act_of_question(question)
     kept: dict[str, Any] = as_json(answer_result(charter, answer, question.day, act=act))
     kept["told"] = as_json(told_conditions(charter, answer, question.day, act))

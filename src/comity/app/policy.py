@@ -117,6 +117,12 @@ POLICY: tuple[Grant, ...] = (
     Grant(may="question.announce", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"closed"})),
     # Positions and statements.
     *_for_own_delegation("position.take", "open", "closed"),
+    Grant(
+        may="position.take",
+        roles=frozenset({Role.SECRETARY_GENERAL}),
+        whose=Whose.OWN_DELEGATION,
+        states=frozenset({"open", "closed"}),
+    ),
     Grant(may="position.record", roles=OFFICERS, states=frozenset({"open", "closed"})),
     Grant(
         may="position.take_without_vote",

@@ -20,11 +20,13 @@ class Needs(StrEnum):
     BODY = "body"
     WITH_VOTE = "with_vote"
     WITHOUT_VOTE = "without_vote"
+    OFFICE = "office"
+    """The seat of an office that the charter lists, where it lists one."""
 
 
 POSTS: Mapping[Role, Needs] = {
     Role.OFFICER: Needs.NOTHING,
-    Role.SECRETARY_GENERAL: Needs.NOTHING,
+    Role.SECRETARY_GENERAL: Needs.OFFICE,
     Role.CHAIR: Needs.BODY,
     Role.HEAD: Needs.WITH_VOTE,
     Role.DELEGATE: Needs.WITH_VOTE,
@@ -48,6 +50,12 @@ def delegations_on(charter: Charter, day: date) -> Mapping[Id, bool]:
     return votes
 
 
+def offices_on(charter: Charter, day: date) -> tuple[Id, ...]:
+    """Who holds a listed seat without any standing: an office, such as that of the Secretary-General."""
+    standing = {one.who for one in charter.held}
+    return tuple(one for one in delegations_on(charter, day) if one not in standing)
+
+
 def bodies_on(charter: Charter, day: date) -> tuple[Id, ...]:
     """The bodies that there are on a day."""
     return tuple(id_ for id_, body in charter.bodies.items() if body.period.holds(day))
@@ -64,7 +72,10 @@ def faults_of_post(charter: Charter, role: str, delegation: Id, body: Id, day: d
             yield Fault("body", _("A chair needs a body that there is on the first day. Choose one."))
     elif body:
         yield Fault("body", _("Only a chair is named for a body. Leave it empty."))
-    if needs in {Needs.WITH_VOTE, Needs.WITHOUT_VOTE}:
+    if needs is Needs.OFFICE:
+        if delegation and delegation not in offices_on(charter, day):
+            yield Fault("delegation", _("The charter has no seat for such an office. Leave it empty."))
+    elif needs in {Needs.WITH_VOTE, Needs.WITHOUT_VOTE}:
         yield from _faults_of_delegation(charter, needs, delegation, day)
     elif delegation:
         yield Fault("delegation", _("This role is not held for a delegation. Leave it empty."))

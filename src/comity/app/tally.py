@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from comity.core.charter.model import Charter
+from comity.core.charter.model import Charter, Outside
 from comity.core.charter.put import Answer, Positions, put, rule_that_applies
 from comity.core.procedure.run import Course
 from comity.core.procedure.without_vote import is_decided_by_vote
@@ -130,6 +130,12 @@ def procedure_for(charter: Charter, proposal: Proposal, on: date) -> Procedure:
     """The procedure by which the body decides the matter. Raises ``NoRule`` where the charter has a gap."""
     entry = rule_that_applies(charter, Put(body=proposal.body, matter=proposal.matter, on=on))
     return charter.rules[entry.rule]
+
+
+def may_stay_out(charter: Charter, proposal: Proposal, on: date) -> bool:
+    """Whether a member that takes no part is not bound by the decision, and so may say that it takes none."""
+    entry = rule_that_applies(charter, Put(body=proposal.body, matter=proposal.matter, on=on))
+    return Outside.WHO_TAKES_NO_PART in entry.not_bound
 
 
 def asks_for_consensus(procedure: Procedure) -> bool:

@@ -1,8 +1,8 @@
 """Acts that are sent to a process at one moment are done one after the other in one transaction.
 
 A ledger is one row of entries, so acts wait for each other, and what each waits for is above all the disk. Whoever's
-turn it is does what the others have sent meanwhile as well: each act in a savepoint of its own, so that a refusal undoes
-that act alone, and all of them are on the disk before the first of them is acknowledged.
+turn it is does what the others have sent meanwhile as well: each act in a savepoint of its own, so that a refusal
+undoes that act alone, and all of them are on the disk before the first of them is acknowledged.
 """
 
 import contextvars
@@ -90,8 +90,7 @@ def _run(acts: list[Waiting]) -> None:
             edge = locked_edge()
             for one in acts:
                 one.run(edge)
-            if transaction.get_rollback():  # Django would undo all of it without a word
-                raise NotWritten("the transaction was broken, and nothing of it was written")
+            _refuse_if_broken()
             edge.save()
     except BaseException as broken:
         for one in acts:
@@ -101,6 +100,12 @@ def _run(acts: list[Waiting]) -> None:
     finally:
         for one in acts:
             one.ended = True
+
+
+def _refuse_if_broken() -> None:
+    """Raises ``NotWritten`` where Django would undo all of it without a word when the transaction ends."""
+    if transaction.get_rollback():
+        raise NotWritten("the transaction was broken, and nothing of it was written")
 
 
 TOGETHER = Together()

@@ -10,7 +10,7 @@ import typer
 
 from comity.cli.options import Json, Lang, Language
 from comity.cli.output import answer, heading, next_command, refusing, say, table
-from comity.cli.receipt_words import FAILED, SENTENCES, WORDS
+from comity.cli.receipt_words import CAMPS, FAILED, SENTENCES, VERBS, WORDS
 from comity.workbench.tables import Table
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def _show_receipt(one: "ReceiptResult", language: str) -> None:
     typer.echo()
     told = {
         "sequence": str(one.entry["sequence"]),
-        "verb": one.entry["verb"],
+        "verb": _act(one.entry, language),
+        "about": _printable(str((one.entry["outcome"] or {}).get("symbol", "–"))),
         "actor": _printable(one.entry["actor"]),
         "at": _time(one.entry["at"]),
         "size": str(one.head["size"]),
@@ -103,6 +104,14 @@ def _show_next(result: "ReceiptCheck", language: str, key: str | None) -> None:
     else:
         say(SENTENCES["hold"][language])
         next_command(["verify", "--checkpoint", files[-1]])
+
+
+def _act(entry: dict[str, Any], language: str) -> str:
+    """What was done, in words; of a position, which."""
+    verb = VERBS[language].get(entry["verb"], _printable(entry["verb"]))
+    camps = [(one["form"] or {}).get("camp") for one in entry["changes"]]
+    said = [CAMPS[language][camp] for camp in camps if isinstance(camp, str) and camp in CAMPS[language]]
+    return f"{verb}: {', '.join(said)}" if said else verb
 
 
 def _records(entry: dict[str, Any], words: Any) -> Iterator[tuple[str, str, str]]:

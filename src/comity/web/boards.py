@@ -135,9 +135,10 @@ def result_of(
     )
     notes = () if announced else (_("Not announced: there is no result before the chair announces it."),)
     running = state == "open"
+    sentence = outcome["sentence"][language]
     return Result(
         status=outcome["verdict"] if announced else "open",
-        sentence=_("As if it were closed now:") if running else outcome["sentence"][language],
+        sentence=_("As if it were closed now: %s") % sentence if running else sentence,
         conditions=conditions,
         notes=notes,
         announced_at=announced_at if announced else None,

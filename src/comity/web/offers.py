@@ -42,7 +42,9 @@ def _choice(question: query.ShownQuestion, seat: query.ShownSeat) -> Choices:
     return Choices(
         url=reverse("position_take", args=(question.id, seat.id)),
         legend=legend % {"seat": seat.name},
-        choices=buttons(seat.camp if seat.version else "", consensus=consensus),
+        choices=buttons(
+            seat.camp if seat.version else "", consensus=consensus, may_stay_out=consensus and question.may_stay_out
+        ),
         key=new_key(),
         name="camp",
         version=seat.version,
@@ -50,12 +52,24 @@ def _choice(question: query.ShownQuestion, seat: query.ShownSeat) -> Choices:
     )
 
 
-def buttons(chosen: str, *, consensus: bool) -> tuple[Choice, ...]:
-    """The positions that can be taken, the one that is taken marked; by consensus an objection alone."""
+def buttons(chosen: str, *, consensus: bool, may_stay_out: bool = False) -> tuple[Choice, ...]:
+    """The positions that can be taken, the one that is taken marked.
+
+    By consensus an objection alone; that the member takes no part, where the decision then does not bind it.
+    """
     if consensus:
-        objection = Choice(value="no", label=_("Object"), icon="x-lg", chosen=chosen == "no")
-        no_more = Choice(value="yes", label=_("No objection any more"), icon="check-lg", chosen=chosen == "yes")
-        return (objection, no_more) if chosen else (objection,)
+        found = [Choice(value="no", label=_("Object"), icon="x-lg", chosen=chosen == "no")]
+        if may_stay_out:
+            label = _("Takes no part")
+            out = Choice(
+                value="not_participating", label=label, icon="dash-circle", chosen=chosen == "not_participating"
+            )
+            found.append(out)
+        if chosen:
+            label = _("No objection any more") if chosen == "no" else _("No objection")
+            chosen_yes = chosen in {"yes", "no_objection"}
+            found.append(Choice(value="yes", label=label, icon="check-lg", chosen=chosen_yes))
+        return tuple(found)
     labels = dict(Position.Camp.choices)
     return tuple(Choice(value=camp, label=labels[camp], icon=icon, chosen=camp == chosen) for camp, icon in CAMPS)
 

@@ -52,8 +52,9 @@ WAITING = 20.0
 class Watcher:
     """Somebody who watches a question in a language.
 
-    ``state``: where the page shows the question. ``behind``: what the page shows may be older than what was pushed to others, so that the whole board is due: at
-    first, since a vote may have come in between page and stream, and where the reader is too slow for every change.
+    ``state``: where the page shows the question. ``behind``: what the page shows may be older than what was pushed to
+    others, so that the whole board is due: at first, since a vote may have come in between page and stream, and where
+    the reader is too slow for every change.
     """
 
     question: str

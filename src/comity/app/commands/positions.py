@@ -11,6 +11,7 @@ from comity.app.errors import unfit
 from comity.app.lifecycle import QUESTION, after
 from comity.app.organisation import charter_of
 from comity.app.perform import Command, Doing, Handler, Result, Subject
+from comity.app.tally import may_stay_out
 from comity.core.charter.lookup import suspended
 from comity.core.values import Id
 from comity.store.models import Position, PositionWithoutVote, Question
@@ -93,7 +94,8 @@ def _placed(question: Question, command: AtSeat, doing: Doing, *, recorded: bool
         position.version = command.seen
         doing.update(position, **values)
     subject = Subject(id=question.proposal_id, classification=question.classification)
-    return Result(subject=subject, outcome={"seat": command.seat, "version": position.version}, delegation=delegation)
+    outcome = {"symbol": question.proposal.symbol, "seat": command.seat, "version": position.version}
+    return Result(subject=subject, outcome=outcome, delegation=delegation)
 
 
 def _fit(question: Question, command: AtSeat, position: Position | None) -> None:
@@ -103,12 +105,14 @@ def _fit(question: Question, command: AtSeat, position: Position | None) -> None
     if command.camp not in Position.Camp.values:
         raise unfit("camp", _("Choose a position."))
     # Where nobody votes the one thing to say is an objection; whoever has objected may say that it is dropped.
+    charter = charter_of(question.proposal.charter_version)
     may_say = {Position.Camp.NO} if position is None else {Position.Camp.NO, Position.Camp.YES}
+    if may_stay_out(charter, question.proposal, question.day):
+        may_say.add(Position.Camp.NOT_PARTICIPATING)
     if question.manner == Question.Manner.WITHOUT_VOTE and command.camp not in may_say:
         raise unfit("camp", _("Nobody votes here: object, or say nothing."))
     if command.seat in question.absent:
         raise unfit("seat", _("This seat is recorded as absent: take attendance again first."))
-    charter = charter_of(question.proposal.charter_version)
     if suspended(charter, question.holders[command.seat], question.day):
         raise unfit("seat", _("The voting right of this member is suspended on this day."))
 
@@ -136,7 +140,7 @@ def take_without_vote(command: TakeWithoutVote, doing: Doing) -> Result:
         row.version = command.seen
         doing.update(row, **values)
     subject = Subject(id=question.proposal_id, classification=question.classification)
-    return Result(subject=subject, delegation=command.delegation)
+    return Result(subject=subject, outcome={"symbol": question.proposal.symbol}, delegation=command.delegation)
 
 
 HANDLERS: Mapping[type[Any], Handler] = {Take: take, Record: record, TakeWithoutVote: take_without_vote}

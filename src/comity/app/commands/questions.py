@@ -12,10 +12,10 @@ from comity.app.commands.proposals import found as found_proposal
 from comity.app.commands.proposals import target_of as target_of_proposal
 from comity.app.commands.proposals import the_house
 from comity.app.errors import NotThere, unfit
+from comity.app.issues import text_as_issued
 from comity.app.lifecycle import PROPOSAL, QUESTION, after
 from comity.app.organisation import charter_of
 from comity.app.outcomes import mark, outcome_of
-from comity.app.issues import text_as_issued
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, lacks, procedure_for
@@ -24,7 +24,7 @@ from comity.core.charter.model import Charter
 from comity.core.procedure.written import ConsensusInTheRoom, Ladder, OfficeHolderDecides, Procedure, Vote
 from comity.core.rules.outcome import Verdict
 from comity.core.values import Id
-from comity.store.models import Document, Proposal, Question
+from comity.store.models import Classification, Document, Proposal, Question
 from comity.workbench.naming import ordered
 
 HELD_HERE = (Vote, ConsensusInTheRoom, OfficeHolderDecides, Ladder)
@@ -83,8 +83,8 @@ class Close(Command):
 class Announce(Command):
     """Announce the result. Only then is there one.
 
-    ``shown``: the mark of the result that the chair was shown (``app.outcomes.mark``), so that no other is announced. Empty where
-    none was shown: at a terminal.
+    ``shown``: the mark of the result that the chair was shown (``app.outcomes.mark``), so that no other is announced.
+    Empty where none was shown: at a terminal.
     """
 
     verb: ClassVar[str] = "question.announce"
@@ -278,7 +278,9 @@ def announce(command: Announce, doing: Doing) -> Result:
     document = _document(proposal, question, doing) if adopted else None
     if document is not None:
         doing.create(document)
-    told = {"verdict": outcome["verdict"], "code": outcome["code"], "document": document.symbol if document else ""}
+    told = {"document": document.symbol if document else ""}
+    if question.classification != Classification.CONFIDENTIAL:
+        told |= {"verdict": outcome["verdict"], "code": outcome["code"]}
     return Result(subject=_subject(question), outcome=told)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from comity.app.actor import Actor
+from comity.app.actor import Actor, serving_on
 from comity.app.commands.proposals import target_of as target_of_proposal
 from comity.app.commands.proposals import target_to_withdraw
 from comity.app.commands.questions import target_of as target_of_question
@@ -18,7 +18,8 @@ from comity.app.errors import NotThere
 from comity.app.organisation import House, charter_of, house
 from comity.app.outcomes import outcome_of
 from comity.app.policy import BY_ACTION, Target, Whose, grants
-from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, objectors
+from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, may_stay_out, objectors
+from comity.core.charter.check import rules_of
 from comity.core.charter.lookup import who_may_propose
 from comity.core.charter.model import Charter
 from comity.core.charter.put import NoRule, rule_that_applies
@@ -26,6 +27,7 @@ from comity.core.charter.sentences.procedures import describe_procedure
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question as Put
 from comity.core.rules.sentences.describe import citation_text
+from comity.core.rules.written import Quorum, nodes
 from comity.core.values import LANGUAGES, ComityError, Id, Language, in_language
 from comity.store.models import Account, Classification, Document, LedgerEntry, Position, Proposal, Question, Role
 from comity.workbench.naming import names_in, ordered
@@ -173,6 +175,8 @@ class ShownQuestion:
     closed_at: datetime | None
     announced_at: datetime | None
     may: frozenset[str]
+    may_stay_out: bool
+    has_chair: bool
     own_seats: tuple[Id, ...]
     own_delegation: Id
 
@@ -208,6 +212,7 @@ class ShownProposal:
     rule: str
     article: str
     by_consensus: bool
+    has_quorum: bool
     questions: tuple[ShownQuestion, ...]
     document: tuple[Id, str] | None
     may: frozenset[str]
@@ -230,10 +235,11 @@ def proposal(actor: Actor, proposal_id: Id, language: Language, at: datetime) ->
     charter = charter_of(row.charter_version)
     names = names_in(charter, language)
     put_on = max((one.day for one in row.questions.all()), default=at.date())
-    rule, article, consensus = _rule(charter, row, language, put_on)
+    rule, article, consensus, quorum = _rule(charter, row, language, put_on)
     document = (
         Document.objects.filter(proposal=row.id).values_list("id", "symbol").first() if row.state == "adopted" else None
     )
+    has_chair = serving_on(at.date()).filter(role=Role.CHAIR, body=row.body).exists()
     target = target_of_proposal(row)
     own = Target(classification=row.classification, state=row.state, delegations=actor.delegations, body=row.body)
     targets = {"proposal.sponsor": own, "proposal.withdraw": target_to_withdraw(row)}
@@ -264,7 +270,10 @@ def proposal(actor: Actor, proposal_id: Id, language: Language, at: datetime) ->
         rule=rule,
         article=article,
         by_consensus=consensus,
-        questions=tuple(_shown(one, row, actor, charter, language, at) for one in reversed(row.questions.all())),
+        has_quorum=quorum,
+        questions=tuple(
+            _shown(one, row, actor, charter, language, at, has_chair=has_chair) for one in reversed(row.questions.all())
+        ),
         document=document,
         may=frozenset(may),
         own_delegation=actor.acting_for(),
@@ -281,23 +290,31 @@ def _visible(actor: Actor, proposal_id: Id) -> Proposal:
     return row
 
 
-def _rule(charter: Charter, row: Proposal, language: Language, on: date) -> tuple[str, str, bool]:
-    """The rule that applies on the day, in words, and its article; and whether it asks for consensus."""
+def _rule(charter: Charter, row: Proposal, language: Language, on: date) -> tuple[str, str, bool, bool]:
+    """The rule that applies on the day, in words, and its article; whether it asks for consensus, and for a quorum."""
     try:
         entry = rule_that_applies(charter, Put(body=row.body, matter=row.matter, on=on))
     except NoRule:
-        return "", "", False
+        return "", "", False, False
     names = names_in(charter, language, on)
     procedure = charter.rules[entry.rule]
     return (
         describe_procedure(procedure, names, language),
         citation_text(entry.cite, names, language),
         asks_for_consensus(procedure),
+        any(isinstance(one, Quorum) for rule in rules_of(procedure) for one in nodes(rule)),
     )
 
 
 def _shown(
-    question: Question, row: Proposal, actor: Actor, charter: Charter, language: Language, at: datetime
+    question: Question,
+    row: Proposal,
+    actor: Actor,
+    charter: Charter,
+    language: Language,
+    at: datetime,
+    *,
+    has_chair: bool,
 ) -> ShownQuestion:
     names = names_in(charter, language, question.day)
     taken = {one.seat: one for one in question.positions.all()}
@@ -337,9 +354,18 @@ def _shown(
         may=frozenset(
             one for one in QUESTION_ACTS if grants(actor, one, target_of_question(question, *actor.delegations))
         ),
+        may_stay_out=_may_stay_out(charter, row, question.day),
+        has_chair=has_chair,
         own_seats=tuple(seat for seat in question.seats if question.holders[seat] in actor.delegations),
         own_delegation=actor.acting_for(),
     )
+
+
+def _may_stay_out(charter: Charter, row: Proposal, on: date) -> bool:
+    try:
+        return may_stay_out(charter, row, on)
+    except NoRule:
+        return False
 
 
 def _seat(seat: Id, question: Question, position: Position | None, name: str, actor: Actor) -> ShownSeat:
@@ -452,7 +478,10 @@ class Choosable:
 
 
 def choosable(actor: Actor, language: Language, today: date) -> Choosable:
-    """The lists of the form. A delegation is not asked for other sponsors: each joins by itself. Raises ``NotThere`` before an organisation was made."""
+    """The lists of the form. A delegation is not asked for other sponsors: each joins by itself.
+
+    Raises ``NotThere`` before an organisation was made.
+    """
     here: House | None = house()
     if here is None:
         raise NotThere("organisation")
@@ -473,7 +502,9 @@ def choosable(actor: Actor, language: Language, today: date) -> Choosable:
         delegations=tuple((id_, names(id_)) for id_ in holders),
         members=tuple((id_, names(id_)) for id_ in ordered(charter, members, today)),
         classifications=tuple(
-            one for one in Classification.values if grants(actor, "proposal.submit", replace(target, classification=one))
+            one
+            for one in Classification.values
+            if grants(actor, "proposal.submit", replace(target, classification=one))
         ),
         languages=here.languages,
     )

@@ -33,6 +33,9 @@ VERIFIED_ON_PAGE = 5_000
 EXPORTED = ("sequence", "verb", "actor", "delegation", "subject", "classification", "at", "leaf")
 """The columns of the list as a file."""
 
+RECORDED_FOR_OTHERS = frozenset({"position.record"})
+"""Acts of the secretariat that put on record what a delegation has said."""
+
 SEE, TAKE = "ledger.see", "receipt.take"
 
 
@@ -265,13 +268,23 @@ def _told(
         sequence=row.sequence,
         verb=row.verb,
         act=str(VERBS.get(row.verb, row.verb)),
-        by=names(row.delegation) if row.delegation else roles.get(row.actor, ""),
+        by=_by(row, names, roles),
         subject=row.subject,
         symbol=symbols.get(row.subject, ""),
         at=row.at,
         classification=row.classification,
         receipt=grants(actor, TAKE, target_of(row)),
     )
+
+
+def _by(row: LedgerEntry, names: Callable[[Id], str], roles: Mapping[Id, str]) -> str:
+    """The delegation that acted; where the secretariat recorded what a delegation said, both."""
+    role = roles.get(row.actor, "")
+    if not row.delegation:
+        return role
+    if row.verb in RECORDED_FOR_OTHERS:
+        return _("%(role)s, for %(delegation)s") % {"role": role, "delegation": names(row.delegation)}
+    return names(row.delegation)
 
 
 def target_of(row: LedgerEntry) -> Target:
@@ -288,8 +301,8 @@ def _symbols(rows: list[LedgerEntry]) -> dict[Id, str]:
 
 
 def _roles(rows: list[LedgerEntry]) -> dict[Id, str]:
-    """In which role each person acts who acts for no delegation."""
-    persons = {one.actor for one in rows if not one.delegation}
+    """In which role each person acts."""
+    persons = {one.actor for one in rows}
     found = Service.objects.filter(person__in=persons).order_by("from_day", "id").values_list("person", "role")
     return {person: str(Role(role).label) for person, role in found}
 

@@ -70,8 +70,9 @@ class Conflict:
 class Form:
     """A Django form and what it needs around it.
 
-    ``key`` makes a double click one act; ``version`` is that of the row which the reader saw, ``shown`` a mark of
-    what else the act rests on. ``submit`` names the act. ``danger``: an act that can't be undone. Without ``url`` it is sent to the page that it stands on.
+    ``key`` makes a double click one act; ``version`` is that of the row which the reader saw, ``shown`` a mark of what
+    else the act rests on. ``submit`` names the act. ``danger``: an act that can't be undone. Without ``url`` it is sent
+    to the page that it stands on.
     """
 
     form: BaseForm

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from comity.app import errors as app_errors
 from comity.app.commands import positions, proposals, questions, statements
 from comity.app.errors import Denied, Unfit
-from comity.app.perform import Command
 from comity.app.outcomes import mark
+from comity.app.perform import Command
 from comity.app.queries import decisions as query
 from comity.core.values import in_language
 from comity.store.models import Position
@@ -24,6 +25,7 @@ from comity.web.languages import own_name
 from comity.web.offers import buttons
 from comity.web.pages import FORM, POST, Page
 from comity.web.request import actor_of_request, language_of_request, new_key, now
+from comity.web.streams import RUNNING
 
 
 def _proposal(request: HttpRequest, proposal: str, action: str) -> query.ShownProposal:
@@ -212,7 +214,9 @@ def announce(request: HttpRequest, question: str) -> HttpResponse:
     found, one = _question(request, question, "question.announce")
     outcome = one.outcome
     if outcome is None or outcome.get("objectors"):
-        messages.error(request, _("There is no result that could be announced: an objection calls for a recorded vote."))
+        messages.error(
+            request, _("There is no result that could be announced: an objection calls for a recorded vote.")
+        )
         return redirect("proposal", found.id)
     says = str(outcome["sentence"][language_of_request()])
     command = questions.Announce(question=question, shown=request.POST.get("shown", "-"))
@@ -284,7 +288,11 @@ def record(request: HttpRequest, question: str) -> HttpResponse:
     calls = tuple(
         {
             "seat": seat,
-            "choices": buttons(seat.camp if seat.version else "", consensus=one.manner == "without_vote"),
+            "choices": buttons(
+                seat.camp if seat.version else "",
+                consensus=one.manner == "without_vote",
+                may_stay_out=one.may_stay_out,
+            ),
             "key": new_key(),
         }
         for seat in one.seats
@@ -321,10 +329,32 @@ def _positioned(request: HttpRequest, command: positions.Take | positions.TakeWi
         for fault in refused.faults:
             messages.error(request, fault.message)
         return redirect("proposal", questions.found(command.question).proposal_id)
+    except app_errors.Conflict as refused:
+        question = questions.found(command.question)
+        messages.error(request, _both(command.camp, refused))
+        return redirect("proposal", question.proposal_id)
+    except Denied:
+        question = questions.found(command.question)
+        if question.state in RUNNING:
+            raise
+        messages.error(request, _("The result is announced: a position can't be taken or corrected any more."))
+        return redirect("proposal", question.proposal_id)
     labels = dict(Position.Camp.choices)
     told = _("Recorded: %(position)s. Entry %(entry)d in the ledger.")
     messages.success(request, told % {"position": labels[command.camp], "entry": done.sequence})
     return redirect("proposal", done.subject)
+
+
+def _both(camp: str, refused: app_errors.Conflict) -> str:
+    """What was pressed, and what stands there meanwhile."""
+    labels = dict(Position.Camp.choices)
+    theirs = refused.theirs.get("camp")
+    if theirs is None:
+        return _("Somebody changed it meanwhile; nothing was done. The page shows what is there now.")
+    told = _(
+        "You pressed: %(yours)s. Meanwhile your delegation has said: %(theirs)s. That stands until you press again."
+    )
+    return told % {"yours": labels[camp], "theirs": labels[theirs]}
 
 
 def statement(request: HttpRequest, question: str) -> HttpResponse:

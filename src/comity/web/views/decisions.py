@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comity.app.commands import proposals
-from comity.app.policy import may_at_all
+from comity.app.policy import grants, may_at_all
 from comity.app.queries import decisions as query
 from comity.core.values import in_language
 from comity.store.models import Proposal, Question
@@ -95,6 +95,9 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
         answer=answer,
         path=(Link(label=_("Decisions"), url=reverse("decisions")),),
     )
+    invite = None
+    if grants(actor, "person.invite"):
+        invite = Link(label=_("Invite a person"), url=reverse("person_invite"))
     context = {
         "page": head,
         "facts": _facts(found),
@@ -102,7 +105,7 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
         "announced": question is not None and question.state == "announced",
         "board": board,
         "choices": offered_positions(question) if question else (),
-        "notices": _notices(question) if question else (),
+        "notices": _notices(found, question, invite) if question else (),
         "acts": offered_acts(found, question),
         "texts": texts_of(found, language),
         "statements": statements_of(question, language) if question else (),
@@ -140,13 +143,19 @@ def _facts(found: query.ShownProposal) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _notices(question: query.ShownQuestion) -> tuple[Notice, ...]:
+def _notices(shown: query.ShownProposal, question: query.ShownQuestion, invite: Link | None) -> tuple[Notice, ...]:
     found = []
     if question.requested_by:
         found.append(Notice(sentence=_("A recorded vote was requested by %(name)s.") % {"name": question.requested_by}))
     if question.quorum_challenged_by and not question.attendance_taken:
         text = _("%(name)s challenges the quorum: attendance has to be taken before the result is announced.")
         found.append(Notice(sentence=text % {"name": question.quorum_challenged_by}, kind="warning"))
+    if question.quorum_challenged_by and not shown.has_quorum:
+        text = _("The charter sets no quorum for this matter: who is absent does not prevent the decision.")
+        found.append(Notice(sentence=text))
+    if question.state in RUNNING and not question.has_chair:
+        text = _("Nobody chairs this body today, and the chair alone announces a result: an officer invites a chair.")
+        found.append(Notice(sentence=text, kind="warning", link=invite))
     return tuple(found)
 
 

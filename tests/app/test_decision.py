@@ -257,5 +257,5 @@ def test_a_page_asks_as_often_whatever_was_said(world, number, django_assert_num
     question = put(world, proposal)
     for seat in SEATS[:number]:
         world.act(HEADS[seat], positions.Take(question=question.id, seat=seat, camp="yes"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         query.proposal(HEADS[A], proposal.id, "en", AT)

@@ -45,6 +45,7 @@ class Waiting:
         try:
             with transaction.atomic():
                 self.done = self.context.run(self.work, edge)
+                _refuse_if_broken()
         except Exception as refused:  # noqa: BLE001 - whatever it is, it is raised where the act was sent
             edge.size, edge.hashes, edge.keys = before
             self.refused = refused

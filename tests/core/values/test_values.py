@@ -1,5 +1,6 @@
 """Dates, periods, bars, ids, citations, text and errors."""
 
+import pickle
 from datetime import date
 from fractions import Fraction
 
@@ -135,3 +136,9 @@ def test_an_error_says_place_fact_and_cure():
     problem = Problem(fact="no such body", cure="Write one of a, b", file="x.yaml", line=3)
     assert str(problem) == "x.yaml:3: no such body. Write one of a, b."
     assert str(Refused([problem, Problem(fact="f", cure="c", pointer="/a")])).splitlines()[1] == "/a: f. c."
+
+
+def test_a_refusal_is_the_same_in_another_process():
+    refused = Refused([Problem(file="a.yaml", fact="nobody votes", cure="Name a voter")])
+    sent = pickle.loads(pickle.dumps(refused))
+    assert (sent.problems, str(sent)) == (refused.problems, str(refused))

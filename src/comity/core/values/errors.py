@@ -36,3 +36,7 @@ class Refused(ComityError):
         """Keep the problems, one line each in the message."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[tuple[Problem, ...]]]:
+        """As it is sent from one process to another: with its problems, not with their text."""
+        return type(self), (self.problems,)

@@ -61,3 +61,17 @@ def test_a_double_click_is_one_act(proposal):
     for _turn in range(2):
         assert client.post(url, form(1, "дважды", "key-of-a-double-click")).status_code == 302
     assert proposal.texts.count() == 2
+
+
+@pytest.mark.parametrize("version", ["²", "-1", "1" * 30, "one", ""])
+def test_a_version_that_is_no_number_is_one_that_nobody_saw(proposal, version):
+    url = reverse("proposal_revise", args=(proposal.id,))
+    answer = browser("officer").post(url, form(version, "новый", "key-of-a-form"))
+    assert answer.status_code == 200
+    assert "новый один" in answer.content.decode()
+    assert proposal.texts.count() == 1
+
+
+@pytest.mark.parametrize("page", ["²", "-1", "9" * 9, "one"])
+def test_a_page_of_the_list_that_is_no_number_is_the_first(proposal, page):
+    assert browser("officer").get(reverse("decisions"), {"page": page}).status_code == 200

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
+from comity.app.errors import NotThere
 from comity.core.charter.model import Charter
 from comity.core.values import Id, Language
 from comity.formats.charter_file import charter_from_text
@@ -39,6 +40,14 @@ def house() -> House | None:
     """The organisation; ``None`` where none was made yet. One query, and one more for a charter not read before."""
     row = Organisation.objects.filter(pk=ORGANISATION).first()
     return None if row is None else House(row, charter_of(row.charter_version))
+
+
+def the_house() -> House:
+    """The organisation. Raises ``NotThere`` where none was made."""
+    here = house()
+    if here is None:
+        raise NotThere(ORGANISATION)
+    return here
 
 
 @lru_cache(maxsize=16)

@@ -15,6 +15,7 @@ from comity.core.values import Language, in_language
 from comity.store.models import Proposal, ProposalText, Statement
 from comity.web.kit import Act, Column, Empty, Filters, Kind, LanguageNote, Link, Pages, Sort, Table
 from comity.web.languages import own_name
+from comity.web.request import number_in
 
 ISSUES: Mapping[str, object] = dict(ProposalText.Kind.choices)
 
@@ -53,7 +54,7 @@ def proposal_table(request: HttpRequest, actor: Actor, language: Language) -> tu
     wanted = Wanted(
         state=asked.get("state", ""), body=asked.get("body", ""), words=asked.get("words", "")[:100], order=str(sort)
     )
-    start = (max(1, int(asked["page"])) - 1) * 100 if asked.get("page", "").isdigit() and len(asked["page"]) < 7 else 0
+    start = (max(1, number_in(asked.get("page", "")) or 1) - 1) * wanted.number
     found = proposals(actor, replace(wanted, start=start), language)
     rows = tuple(
         (

@@ -1,5 +1,6 @@
 """What a request says beyond its form: who asks, when, in which language, under which key of an act."""
 
+import re
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -67,6 +68,20 @@ def local(request: HttpRequest, address: str) -> str:
 def language_of_request() -> Language:
     """The language of texts and sentences."""
     return OF_TEXTS.get((get_language() or "en").lower(), "en")
+
+
+def number_in(text: str) -> int | None:
+    """The number that an address or a form gives in plain figures; ``None`` for anything else.
+
+    >>> number_in("12"), number_in("²"), number_in("-1")
+    (12, None, None)
+    """
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def version_seen(request: HttpRequest) -> int:
+    """The version of the row from which the form was made; 0, which no row has, where the form does not say it."""
+    return number_in(request.POST.get("version", "")) or 0
 
 
 def new_key() -> str:

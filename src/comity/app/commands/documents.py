@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from comity.app.commands.proposals import the_house
 from comity.app.errors import Fault, Unfit
+from comity.app.organisation import the_house
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.texts import LONGEST_TITLE, cleaned, faults_of_text

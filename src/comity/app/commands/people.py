@@ -16,7 +16,7 @@ from comity.app.actor import Actor
 from comity.app.errors import Conflict, Fault, NotThere, Unfit, unfit
 from comity.app.letters import invitation_letter
 from comity.app.links import hash_of
-from comity.app.organisation import House, house
+from comity.app.organisation import House, the_house
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.posts import faults_of_post
@@ -93,7 +93,7 @@ class ChangeTerm(Command):
 def invite(command: Invite, doing: Doing) -> Result:
     """An invitation that holds for seven days, and the letter that tells of it."""
     doing.allow()
-    here = _the_house()
+    here = the_house()
     faults = [*_faults_of_person(command), *_faults_of_invitation(command, here, doing)]
     if faults:
         raise Unfit(*faults)
@@ -157,7 +157,7 @@ def acceptance(invitation: Invitation, token: str, password: str) -> AcceptInvit
 
     The salt follows from the token, so that a form that is sent twice is one act.
     """
-    here = _the_house()
+    here = the_house()
     if account_of(invitation.email) is not None or (here.example and not password):
         return AcceptInvitation(token=token)
     account = Account(email=invitation.email, name=invitation.name)
@@ -174,7 +174,7 @@ def accept_invitation(command: AcceptInvitation, doing: Doing) -> Result:
     if invitation is None:
         raise NotThere("invitation")
     doing.allow(Target(person=person_of(invitation)))
-    here = _the_house()
+    here = the_house()
     first_day = max(invitation.from_day, doing.today)
     if invitation.until_day is not None and invitation.until_day <= first_day:
         raise unfit("", _("The term for which you were invited is over. Ask the secretariat for a new invitation."))
@@ -253,7 +253,7 @@ def change_term(command: ChangeTerm, doing: Doing) -> Result:
     if command.until_day is not None and command.until_day < doing.today:
         faults.append(Fault("until_day", _("Give today or a later day: the days served stay as they were.")))
     first_day = max(command.from_day, doing.today)
-    faults += faults_of_post(_the_house().charter, service.role, service.delegation, service.body, first_day)
+    faults += faults_of_post(the_house().charter, service.role, service.delegation, service.body, first_day)
     if faults:
         raise Unfit(*faults)
     return _changed(service, command.seen, doing, from_day=command.from_day, until_day=command.until_day)
@@ -320,13 +320,6 @@ def _serves(person: Id, post: Mapping[str, str], from_day: date, until_day: date
 def _faults_of_term(from_day: date, until_day: date | None) -> Iterator[Fault]:
     if until_day is not None and until_day <= from_day:
         yield Fault("until_day", _("The term ends before it begins: give a later day, or none."))
-
-
-def _the_house() -> House:
-    here = house()
-    if here is None:
-        raise NotThere("organisation")
-    return here
 
 
 def _subject(id_: Id) -> Subject:

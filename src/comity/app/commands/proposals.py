@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from comity.app.errors import Fault, NotThere, Unfit, unfit
 from comity.app.lifecycle import PROPOSAL, QUESTION, after
-from comity.app.organisation import House, house
+from comity.app.organisation import House, the_house
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.tally import lacks
@@ -100,14 +100,6 @@ def found(proposal: Id) -> Proposal:
     if row is None:
         raise NotThere(proposal)
     return row
-
-
-def the_house() -> House:
-    """The organisation. Raises ``NotThere`` where none was made."""
-    here = house()
-    if here is None:
-        raise NotThere("organisation")
-    return here
 
 
 def submit(command: Submit, doing: Doing) -> Result:

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from comity.app.commands.proposals import found as found_proposal
 from comity.app.commands.proposals import target_of as target_of_proposal
-from comity.app.commands.proposals import the_house
 from comity.app.errors import NotThere, unfit
 from comity.app.issues import text_as_issued
 from comity.app.lifecycle import PROPOSAL, QUESTION, after
-from comity.app.organisation import charter_of
+from comity.app.organisation import charter_of, the_house
 from comity.app.outcomes import mark, outcome_of
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target

@@ -15,7 +15,7 @@ from comity.app.commands.proposals import target_of as target_of_proposal
 from comity.app.commands.proposals import target_to_withdraw
 from comity.app.commands.questions import target_of as target_of_question
 from comity.app.errors import NotThere
-from comity.app.organisation import House, charter_of, house
+from comity.app.organisation import charter_of, house, the_house
 from comity.app.outcomes import outcome_of
 from comity.app.policy import BY_ACTION, Target, Whose, grants
 from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, may_stay_out, objectors
@@ -482,9 +482,7 @@ def choosable(actor: Actor, language: Language, today: date) -> Choosable:
 
     Raises ``NotThere`` before an organisation was made.
     """
-    here: House | None = house()
-    if here is None:
-        raise NotThere("organisation")
+    here = the_house()
     charter = here.charter
     names = names_in(charter, language, today)
     questions = []

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from comity.app.errors import NotThere
-from comity.app.organisation import House, charter_of, house
+from comity.app.organisation import charter_of, house, the_house
 from comity.core.charter.lookup import holders, room, suspended
 from comity.core.charter.model import Charter
 from comity.core.rules.sentences import citation_text
@@ -143,7 +143,7 @@ class ShownBody:
 
 def body(body_id: Id, on: date, language: Language) -> ShownBody:
     """A body. Raises ``NotThere`` where the charter has none of that id. Two queries."""
-    here = _here()
+    here = the_house()
     if body_id not in here.charter.bodies:
         raise NotThere(body_id)
     shown = organisation(on, language)
@@ -173,7 +173,7 @@ class ShownCharter:
 
 def charter(language: Language, number: int | None = None) -> ShownCharter:
     """A version of the charter, the one in use where none is named. Raises ``NotThere``. Two queries."""
-    here = _here()
+    here = the_house()
     rows = CharterVersion.objects.defer("document")
     row = rows.filter(pk=here.row.charter_version) if number is None else rows.filter(number=number)
     version = row.first()
@@ -215,7 +215,7 @@ class Versions:
 
 def versions(language: Language) -> Versions:
     """The versions of the charter. Raises ``NotThere`` before an organisation was made. Two queries."""
-    here = _here()
+    here = the_house()
     rows = CharterVersion.objects.defer("document").order_by("-number")
     listed = tuple(
         ListedVersion(
@@ -255,10 +255,3 @@ def _difference(old: str, new: str, language: Language) -> CharterDifference:
 
 def _charter(key: str) -> Charter:
     return find_charter(key.removeprefix(SHIPPED)) if key.startswith(SHIPPED) else charter_of(key)
-
-
-def _here() -> House:
-    here = house()
-    if here is None:
-        raise NotThere("organisation")
-    return here

@@ -24,7 +24,7 @@ from comity.web.kit import Conflict, Difference, Form, Link, PageHead
 from comity.web.languages import own_name
 from comity.web.offers import buttons
 from comity.web.pages import FORM, POST, Page
-from comity.web.request import actor_of_request, language_of_request, new_key, now
+from comity.web.request import actor_of_request, language_of_request, new_key, now, version_seen
 from comity.web.streams import RUNNING
 
 
@@ -71,7 +71,7 @@ def put(request: HttpRequest, proposal: str) -> HttpResponse:
         given = form.cleaned_data
         command = questions.PutToBody(
             proposal=proposal,
-            seen=_seen(request, found.version),
+            seen=version_seen(request),
             manner=given["manner"],
             channel=given["channel"],
             drawn=given["drawn"],
@@ -85,11 +85,6 @@ def put(request: HttpRequest, proposal: str) -> HttpResponse:
     return _form_page(request, found, shown_form, _("How is the question put?"), found.rule)
 
 
-def _seen(request: HttpRequest, now_there: int) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else now_there
-
-
 def revise(request: HttpRequest, proposal: str) -> HttpResponse:
     """Issue a revision, an addendum or a corrigendum."""
     found = _proposal(request, proposal, "proposal.revise")
@@ -100,7 +95,7 @@ def revise(request: HttpRequest, proposal: str) -> HttpResponse:
         given = form.cleaned_data
         command = proposals.Revise(
             proposal=proposal,
-            seen=_seen(request, found.version),
+            seen=version_seen(request),
             kind=given["kind"],
             text=given["text"],
             title=given["title"],
@@ -110,13 +105,14 @@ def revise(request: HttpRequest, proposal: str) -> HttpResponse:
             messages.success(request, _("Issued as %(symbol)s.") % {"symbol": done.outcome["symbol"]})
             return redirect("proposal", proposal)
         found = _proposal(request, proposal, "proposal.revise")  # as it is now, for whoever was refused
+    is_stale = request.method == "POST" and version_seen(request) != found.version
     shown_form = Form(
         form=form,
         submit=_("Issue"),
         key=form_key(request),
         version=found.version,
         cancel=_cancel(found),
-        conflict=_both_versions(form, found) if _seen(request, found.version) != found.version else None,
+        conflict=_both_versions(form, found) if is_stale else None,
     )
     return _form_page(request, found, shown_form, _("What does the new issue of the text say?"))
 
@@ -156,7 +152,7 @@ def sponsor(request: HttpRequest, proposal: str) -> HttpResponse:
 def withdraw(request: HttpRequest, proposal: str) -> HttpResponse:
     """Withdraw a proposal, once it is confirmed."""
     found = _proposal(request, proposal, "proposal.withdraw")
-    command = proposals.Withdraw(proposal=proposal, seen=_seen(request, found.version))
+    command = proposals.Withdraw(proposal=proposal, seen=version_seen(request))
     says = _("The proposal is withdrawn and can't be put again. Its text and this act stay in the ledger.")
     asking = Asking(
         question=_("Withdraw this proposal?"),
@@ -261,7 +257,7 @@ def attendance(request: HttpRequest, question: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         command = questions.TakeAttendance(
-            question=question, seen=_seen(request, one.version), absent=tuple(form.cleaned_data["absent"])
+            question=question, seen=version_seen(request), absent=tuple(form.cleaned_data["absent"])
         )
         if tried(request, form, command) is not None:
             messages.success(request, _("Attendance is recorded."))
@@ -281,7 +277,7 @@ def record(request: HttpRequest, question: str) -> HttpResponse:
             question=question,
             seat=request.POST.get("seat", ""),
             camp=request.POST.get("camp", ""),
-            seen=_seen(request, 0),
+            seen=version_seen(request),
         )
         if tried(request, form, command) is not None:
             return redirect(f"{reverse('position_record', args=(question,))}#call-{command.seat}")
@@ -309,7 +305,9 @@ def record(request: HttpRequest, question: str) -> HttpResponse:
 
 def take(request: HttpRequest, question: str, seat: str) -> HttpResponse:
     """A position from the seat."""
-    command = positions.Take(question=question, seat=seat, camp=request.POST.get("camp", ""), seen=_seen(request, 0))
+    command = positions.Take(
+        question=question, seat=seat, camp=request.POST.get("camp", ""), seen=version_seen(request)
+    )
     return _positioned(request, command)
 
 
@@ -317,7 +315,7 @@ def take_without_vote(request: HttpRequest, question: str) -> HttpResponse:
     """A position of a delegation without a seat."""
     actor = actor_of_request(request)
     command = positions.TakeWithoutVote(
-        question=question, delegation=actor.acting_for(), camp=request.POST.get("camp", ""), seen=_seen(request, 0)
+        question=question, delegation=actor.acting_for(), camp=request.POST.get("camp", ""), seen=version_seen(request)
     )
     return _positioned(request, command)
 

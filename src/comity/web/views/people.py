@@ -25,7 +25,7 @@ from comity.web.kit import Act, Column, Confirmation, Empty, Fact, Form, Kind, L
 from comity.web.mail import deliver
 from comity.web.pages import FORM, POST, Page
 from comity.web.people_forms import EndForm, InviteForm, NothingForm, TermForm
-from comity.web.request import actor_of_request, language_of_request, now
+from comity.web.request import actor_of_request, language_of_request, now, version_seen
 
 PAGE = "web/accounts/page.html"
 
@@ -263,7 +263,7 @@ def service_term(request: HttpRequest, service: str) -> HttpResponse:
     told = query.service_told(actor, service, language_of_request(), now().date())
     form = TermForm(request.POST or None, initial={"from_day": told.from_day, "until_day": told.until_day})
     if request.method == "POST" and form.is_valid():
-        command = ChangeTerm(service=service, seen=_seen(request), **form.cleaned_data)
+        command = ChangeTerm(service=service, seen=version_seen(request), **form.cleaned_data)
         if tried(request, form, command) is not None:
             messages.success(request, _("The term is changed."))
             return redirect("service", service)
@@ -289,7 +289,7 @@ def service_end(request: HttpRequest, service: str) -> HttpResponse:
     told = query.service_told(actor, service, language_of_request(), today)
     form = EndForm(request.POST or None, initial={"until_day": today})
     if request.method == "POST" and form.is_valid():
-        command = EndService(service=service, seen=_seen(request), **form.cleaned_data)
+        command = EndService(service=service, seen=version_seen(request), **form.cleaned_data)
         if tried(request, form, command) is not None:
             messages.success(request, _("The service has its end."))
             return redirect("service", service)
@@ -312,12 +312,6 @@ def service_end(request: HttpRequest, service: str) -> HttpResponse:
     )
     head = PageHead(question=_("End a service"), path=_path())
     return render(request, PAGE, {"page": head, "confirmation": confirmation})
-
-
-def _seen(request: HttpRequest) -> int:
-    """The version that the form was made from; none that there is where it was tampered with."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
 # --- mail ------------------------------------------------------------------------------------------------------

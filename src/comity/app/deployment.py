@@ -15,6 +15,7 @@ from comity.app.organisation import house
 from comity.core.values import Refused
 from comity.formats.signing import LEDGER_KEY, read_key
 from comity.store.models import Account, LedgerHead, OutboxMail, Role, Service
+from comity.store.words import tells_capitals
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -76,6 +77,16 @@ def _journal_mode(seen: Deployment) -> Iterator[Lack]:
     if seen.public:
         cure = "Set COMITY_DATABASE to a PostgreSQL address where many vote at once, or servers are several"
         yield Lack(about="database", fact="the database is a file of this machine", cure=cure, serious=False)
+
+
+def _letters(_: Deployment) -> Iterator[Lack]:
+    """A database whose locale knows no letters beyond ASCII finds no word that is written in other capitals."""
+    if not tells_capitals():
+        fact = "the database does not know that Я is the capital of я: searching misses some"
+        cure = (
+            "Make it anew in a locale of UTF-8 (createdb --locale=C.UTF-8 --template=template0), and restore a backup"
+        )
+        yield Lack(about="database", fact=fact, cure=cure, serious=False)
 
 
 def _ledger_key(seen: Deployment) -> Iterator[Lack]:
@@ -165,6 +176,7 @@ def _backup(_: Deployment) -> Iterator[Lack]:
 LOOKS: tuple[Look, ...] = (
     _database,
     _journal_mode,
+    _letters,
     _ledger_key,
     _folder,
     _organisation,

@@ -4,8 +4,6 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -30,6 +28,7 @@ from comity.core.rules.sentences.describe import citation_text
 from comity.core.rules.written import Quorum, nodes
 from comity.core.values import LANGUAGES, ComityError, Id, Language, in_language
 from comity.store.models import Account, Classification, Document, LedgerEntry, Position, Proposal, Question, Role
+from comity.store.words import holds_words
 from comity.workbench.naming import names_in, ordered
 
 logger = logging.getLogger(__name__)
@@ -107,8 +106,7 @@ def proposals(actor: Actor, wanted: Wanted, language: Language) -> ProposalList:
     if wanted.body:
         rows = rows.filter(body=wanted.body)
     if wanted.words:
-        titles = [Q(**{f"title__{tag}__icontains": wanted.words}) for tag in LANGUAGES]
-        rows = rows.filter(reduce(or_, titles, Q(symbol__icontains=wanted.words)))
+        rows = rows.filter(holds_words(wanted.words, "symbol", *(f"title__{tag}" for tag in LANGUAGES)))
     order = wanted.order if wanted.order.removeprefix("-") in ORDERS else "-submitted_at"
     found = rows.order_by(order, "symbol")[wanted.start : wanted.start + wanted.number]
     listed = tuple(

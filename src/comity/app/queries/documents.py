@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from comity.app.actor import Actor
 from comity.app.errors import NotThere
@@ -15,6 +13,7 @@ from comity.app.policy import Target, grants
 from comity.app.queries.decisions import seen_by
 from comity.core.values import LANGUAGES, Id, Language, in_language
 from comity.store.models import Document, Proposal
+from comity.store.words import holds_words
 from comity.workbench.naming import names_in
 
 ORDERS = frozenset({"symbol", "date", "kind"})
@@ -79,8 +78,7 @@ def _rows(actor: Actor, wanted: Wanted) -> QuerySet[Document]:
     if wanted.kind in Document.Kind.values:
         rows = rows.filter(kind=wanted.kind)
     if wanted.words:
-        titles = [Q(**{f"title__{tag}__icontains": wanted.words}) for tag in LANGUAGES]
-        rows = rows.filter(reduce(or_, titles, Q(symbol__icontains=wanted.words)))
+        rows = rows.filter(holds_words(wanted.words, "symbol", *(f"title__{tag}" for tag in LANGUAGES)))
     return rows
 
 

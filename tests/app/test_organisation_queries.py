@@ -1,5 +1,6 @@
 """What pages ask: the organisation on a day, what waits, what moved; in a number of queries that does not grow."""
 
+import json
 from datetime import date, timedelta
 from importlib.resources import files
 
@@ -7,10 +8,25 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from app.world import AT, AUDITOR, BODY, CHAIR, DELEGATE_A, HEADS, OFFICER, TEXT, TITLE, make_world, person
+from app.world import (
+    AT,
+    AUDITOR,
+    BODY,
+    CHAIR,
+    DELEGATE_A,
+    HEADS,
+    OFFICER,
+    TEXT,
+    TITLE,
+    example_charter,
+    make_world,
+    person,
+)
 from comity.app.actor import PUBLIC
 from comity.app.commands import positions, proposals, questions
+from comity.app.organisation import document_of
 from comity.app.queries import documents, home, library, organisation
+from comity.formats.charter_file import charter_data, charter_from_text
 from comity.store.models import (
     Account,
     CharterVersion,
@@ -54,6 +70,20 @@ def test_standings_are_those_of_the_day(world):
     assert before_all.bodies == ()
     first_day = organisation.organisation(date(2001, 6, 15), "en")
     assert {one.standing for one in first_day.holders} == {"Member State"}
+
+
+@pytest.mark.parametrize("kept", ["in the order of the file", "in the order of the alphabet"])
+def test_members_come_first_then_who_has_no_vote_as_the_charter_lists_them(db, kept):
+    text = document_of(charter_data(charter_from_text(example_charter())))
+    data = json.loads(text)
+    make_world(json.dumps(data, sort_keys=kept == "in the order of the alphabet"))
+    found = organisation.organisation(TODAY, "en")
+    standings = list(dict.fromkeys(one.standing for one in found.holders))
+    assert standings[0] == "Member State"
+    assert len(standings) == 3
+    if kept == "in the order of the file":
+        assert standings == ["Member State", "Observer State", "Dialogue Partner"]
+        assert [name for name, _count in found.counts] == standings
 
 
 def test_there_is_nothing_before_an_organisation_is_made(db):

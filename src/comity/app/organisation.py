@@ -57,5 +57,5 @@ def charter_of(version: Id) -> Charter:
 
 
 def document_of(charter_data: dict[str, object]) -> str:
-    """The canonical document of a charter."""
-    return json.dumps(charter_data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The document of a charter, the same for the same charter; its order is kept, for pages tell it in that order."""
+    return json.dumps(charter_data, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from comity.app.errors import NotThere
 from comity.app.organisation import charter_of, house, the_house
 from comity.core.charter.lookup import holders, room, suspended
-from comity.core.charter.model import Charter
+from comity.core.charter.model import Charter, Right
 from comity.core.rules.sentences import citation_text
 from comity.core.values import Id, Language, PartialDate, in_language
 from comity.formats.charter_file import find_charter, shipped_charters
@@ -88,10 +88,10 @@ def organisation(on: date, language: Language) -> OrganisationOnDay | None:
 
 
 def _holders(charter: Charter, on: date, language: Language) -> list[HolderOnDay]:
-    """Standing by standing as the charter lists them, in each in the organisation's order."""
+    """Standing by standing as the charter lists them, those with a vote first; in each in the organisation's order."""
     names = names_in(charter, language, on)
     found = []
-    for standing in charter.standings:
+    for standing in sorted(charter.standings, key=lambda one: Right.VOTE not in charter.standings[one].may):
         held = {one.who: one for one in charter.held if one.standing == standing and one.period.holds(on)}
         for who in ordered(charter, holders(charter, standing, on), on):
             entry = held[who]

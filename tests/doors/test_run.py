@@ -94,6 +94,7 @@ def test_an_organisation_is_founded_and_its_officer_comes_by_the_link(tmp_path):
     ("arguments", "says"),
     [
         ((), ("--charter is missing", "--officer is missing", "--name is missing")),
+        (OFFICER[:2], ("--name is missing", f"init --charter NAME --officer {OFFICER[1]} --name NAME --data")),
         (("--charter", "osec", *OFFICER), ("Did you mean `osce`",)),
         (("--charter", "osce", *OFFICER, "--in-force-from", "soon"), ("no day up to today",)),
         (("--charter", "osce", *OFFICER, "--in-force-from", "2999-01-01"), ("no day up to today",)),

@@ -96,7 +96,7 @@ def test_pages_before_an_organisation_is_made_say_how_to_make_one(db):
     for path in ("/", "/organisation/", "/organisation/charter/", "/organisation/charter/versions/"):
         answer = Client().get(path)
         assert answer.status_code == 200
-        assert b"comity init" in answer.content
+        assert b"comity init --charter FILE --officer EMAIL --name NAME --data DIR" in answer.content
 
 
 def test_a_picture_is_served_by_its_own_address(world):

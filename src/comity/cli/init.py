@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ def init(
     with refusing(), needing("web"):
         folder = folder_of(data)
         given = {"--officer": officer, "--name": name, "--language": language}
-        answers = _answers({"--charter": charter, **given} if charter or not _has_key(folder) else given)
+        answers = _answers({"--charter": charter, **given} if charter or not _has_key(folder) else given, folder)
         day = _day(in_force_from)
         made(folder)
         token = _found(folder, answers, day)
@@ -75,21 +76,30 @@ QUESTIONS = {
 }
 
 
-def _answers(given: dict[str, str | None]) -> dict[str, str]:
+def _answers(given: dict[str, str | None], folder: Path) -> dict[str, str]:
     """What was given; the rest is asked for on a terminal. Raises ``Refused`` where nobody is there to ask."""
     missing = [option for option, value in given.items() if not value]
     if "--language" in missing and not sys.stdin.isatty():
         given, missing = {**given, "--language": LANGUAGES[0]}, [one for one in missing if one != "--language"]
     if missing and not sys.stdin.isatty():
-        cures = (
-            Problem(fact=f"{option} is missing", cure=f"Give it: {called()} init {option} …") for option in missing
-        )
-        raise Refused(tuple(cures))
+        cure = f"Give it: {_whole_command(given, folder)}"
+        raise Refused([Problem(fact=f"{option} is missing", cure=cure) for option in missing])
     asked = {
         option: typer.prompt(QUESTIONS[option], default=LANGUAGES[0] if option == "--language" else None)
         for option in missing
     }
     return {**{option: value for option, value in given.items() if value}, **asked}
+
+
+STANDS_FOR = {"--charter": "NAME", "--officer": "EMAIL", "--name": "NAME"}
+"""What the command can't do without, in the order in which the pages show it, and what stands for what lacks."""
+
+
+def _whole_command(given: dict[str, str | None], folder: Path) -> str:
+    """The command as it has to be called, with what was given."""
+    needed = {option: given[option] or blank for option, blank in STANDS_FOR.items() if option in given}
+    words = [word for pair in needed.items() for word in pair]
+    return shlex.join([called(), "init", *words, "--data", os.fspath(folder)])
 
 
 def _day(written: str | None) -> date:

@@ -60,7 +60,7 @@ class SubmitForm(forms.Form):
 
     def __init__(self, *arguments: Any, lists: Choosable, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.choices_of("matter", lists.questions)
+        self.choices_of("matter", (("", _("Choose a body and a matter")), *lists.questions))
         self.choices_of("concerned", lists.members)
         self.choices_of("requested_by", lists.members)
         labels = dict(Classification.choices)

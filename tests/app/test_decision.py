@@ -1,6 +1,7 @@
 """A decision from the proposal to the result, by commands alone."""
 
 import pytest
+from django.utils import translation
 
 from app.world import AT, AUDITOR, BODY, CHAIR, DELEGATE_A, HEADS, OFFICER, SEATS, TEXT, TITLE, person
 from comity.app.commands import positions, proposals, questions, statements
@@ -259,3 +260,31 @@ def test_a_page_asks_as_often_whatever_was_said(world, number, django_assert_num
         world.act(HEADS[seat], positions.Take(question=question.id, seat=seat, camp="yes"))
     with django_assert_num_queries(8):
         query.proposal(HEADS[A], proposal.id, "en", AT)
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Delegation A"), ("ru", "Делегация А"), ("zh-hans", "A代表团")])
+def test_who_is_refused_is_called_by_name_in_the_language_of_the_reader(world, language, name):
+    question = put(world, submitted(world))
+    vote(world, question, a="yes")
+    command = questions.TakeAttendance(question=question.id, seen=1, absent=("delegation-b", "delegation-a"))
+    with translation.override(language), pytest.raises(Unfit) as refused:
+        world.act(CHAIR, command)
+    (fault,) = refused.value.faults
+    assert name in fault.message
+    assert "delegation-" not in fault.message
+
+
+def test_a_delegation_that_may_not_propose_is_called_by_name(world):
+    with pytest.raises(Unfit) as refused:
+        submitted(world, sponsors=("observer-delegation",))
+    (fault,) = refused.value.faults
+    assert fault.field == "sponsors"
+    assert fault.message.endswith(": Observer Delegation.")
+
+
+def test_somebody_unknown_is_said_beside_the_field_that_names_them(world):
+    with pytest.raises(Unfit) as refused:
+        submitted(world, sponsors=("atlantis",), concerned=("lemuria",))
+    assert {(one.field, "atlantis" in one.message) for one in refused.value.faults} == {
+        ("sponsors", True), ("concerned", False),
+    }  # fmt: skip

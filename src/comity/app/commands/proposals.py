@@ -13,6 +13,7 @@ from comity.app.lifecycle import PROPOSAL, QUESTION, after
 from comity.app.organisation import House, the_house
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
+from comity.app.reader import listing
 from comity.app.tally import lacks
 from comity.app.texts import (
     LONGEST_TEXT,
@@ -247,10 +248,13 @@ def _faults_of_question(command: Submit, sponsors: tuple[Id, ...], here: House, 
     silent = [one for one in sponsors if one in known and one not in may_propose]
     if silent:
         message = _("The charter gives no right to propose to: %(names)s.")
-        faults.append(Fault("sponsors", message % {"names": ", ".join(silent)}))
-    strangers = [one for one in (*sponsors, *command.concerned, *command.requested_by) if one not in known]
-    if strangers:
-        faults.append(Fault("sponsors", _("Not known on this day: %(names)s.") % {"names": ", ".join(strangers)}))
+        faults.append(Fault("sponsors", message % {"names": listing(charter, silent, today)}))
+    named = {"sponsors": sponsors, "concerned": command.concerned, "requested_by": command.requested_by}
+    for field_, ids in named.items():
+        strangers = [one for one in ids if one not in known]
+        if strangers:
+            message = _("Not known on this day: %(names)s.")
+            faults.append(Fault(field_, message % {"names": listing(charter, strangers, today)}))
     if command.classification not in Classification.values:
         faults.append(Fault("classification", _("Choose who may read it.")))
     return faults

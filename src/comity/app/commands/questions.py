@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from typing import Any, ClassVar
 
 from django.db.models import Max
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comity.app.commands.proposals import found as found_proposal
 from comity.app.commands.proposals import target_of as target_of_proposal
@@ -17,17 +20,27 @@ from comity.app.organisation import charter_of, the_house
 from comity.app.outcomes import mark, outcome_of
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
+from comity.app.reader import language_of_reader, listing
 from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, lacks, procedure_for
-from comity.core.charter.lookup import room
+from comity.core.charter.lookup import is_competent, room
 from comity.core.charter.model import Charter
+from comity.core.charter.put import NoRule
 from comity.core.procedure.written import ConsensusInTheRoom, Ladder, OfficeHolderDecides, Procedure, Vote
 from comity.core.rules.outcome import Verdict
+from comity.core.rules.sentences import WORDS
 from comity.core.values import Id
 from comity.store.models import Classification, Document, Proposal, Question
 from comity.workbench.naming import ordered
 
 HELD_HERE = (Vote, ConsensusInTheRoom, OfficeHolderDecides, Ladder)
 """Procedures by which a question is put in the room."""
+
+WANTING: Mapping[str, Promise] = {
+    "concerned": gettext_lazy("which members it concerns"),
+    "source": gettext_lazy("from whom it comes"),
+    "requested_by": gettext_lazy("at whose request it is made"),
+}
+"""What a rule may ask of a proposal, as the refusal calls it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +136,11 @@ def put_to_body(command: PutToBody, doing: Doing) -> Result:
     doing.allow(target_of_proposal(proposal))
     state = after(PROPOSAL, proposal.state, "put")
     here = the_house()
-    procedure = procedure_for(here.charter, proposal, doing.today)
-    if not isinstance(procedure, HELD_HERE):
-        raise unfit("", _("The charter decides this matter by a procedure that is not held in the room."))
-    _fit_manner(command.manner, procedure)
-    wanting = lacks(here.charter, proposal, doing.today)
+    _fit_manner(command.manner, _procedure_held(here.charter, proposal, doing.today))
+    wanting = [WANTING[one] for one in lacks(here.charter, proposal, doing.today)]
     if wanting:
-        raise unfit("", _("The proposal does not say all that the rule asks for: %s.") % ", ".join(wanting))
+        listed = WORDS[language_of_reader()].listing([str(one) for one in wanting])
+        raise unfit("", _("The proposal does not say all that the rule asks for: %s.") % listed)
     proposal.version = command.seen
     doing.update(proposal, state=state, charter_version=here.row.charter_version)
     seats, holders, drawn = _called(here.charter, proposal, doing, by_lot=command.drawn)
@@ -151,6 +162,26 @@ def put_to_body(command: PutToBody, doing: Doing) -> Result:
     )
     doing.create(question)
     return Result(subject=_subject(question), outcome={"question": question.id, "drawn": drawn})
+
+
+def _procedure_held(charter: Charter, proposal: Proposal, today: date) -> Procedure:
+    """How the matter is decided in the room. Raises ``Unfit`` where it is not: a later version may have moved it."""
+    body = charter.bodies.get(proposal.body)
+    if body is None or not is_competent(body, proposal.matter, today):
+        raise unfit(
+            "",
+            _(
+                "Under the charter in use the body may not decide this matter today. "
+                "Withdraw the proposal, and submit it to the body that may."
+            ),
+        )
+    try:
+        procedure = procedure_for(charter, proposal, today)
+    except NoRule:
+        raise unfit("", _("The charter in use has no rule by which the body decides this matter today.")) from None
+    if not isinstance(procedure, HELD_HERE):
+        raise unfit("", _("The charter decides this matter by a procedure that is not held in the room."))
+    return procedure
 
 
 def _fit_manner(manner: str, procedure: Procedure) -> None:
@@ -227,15 +258,16 @@ def take_attendance(command: TakeAttendance, doing: Doing) -> Result:
     """Which seats are empty. A seat that has taken a position is there."""
     question = found(command.question)
     doing.allow(target_of(question))
+    charter = charter_of(question.proposal.charter_version)
     strangers = [seat for seat in command.absent if seat not in question.seats]
     if strangers:
-        raise unfit("absent", _("No such seat: %(seats)s.") % {"seats": ", ".join(strangers)})
-    there = set(question.positions.values_list("seat", flat=True)) & set(command.absent)
-    if there:
-        raise unfit(
-            "absent",
-            _("These seats have taken a position, and so are there: %(seats)s.") % {"seats": ", ".join(sorted(there))},
-        )
+        message = _("No such seat: %(seats)s.")
+        raise unfit("absent", message % {"seats": listing(charter, strangers, question.day)})
+    taken = set(question.positions.values_list("seat", flat=True)) & set(command.absent)
+    if taken:
+        there = [seat for seat in question.seats if seat in taken]
+        message = _("These seats have taken a position, and so are there: %(seats)s.")
+        raise unfit("absent", message % {"seats": listing(charter, there, question.day)})
     question.version = command.seen
     state = after(QUESTION, question.state, "attend")
     doing.update(question, state=state, absent=list(command.absent), attendance_taken=True)

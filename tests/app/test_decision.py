@@ -1,5 +1,7 @@
 """A decision from the proposal to the result, by commands alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import translation
 
@@ -288,3 +290,36 @@ def test_somebody_unknown_is_said_beside_the_field_that_names_them(world):
     assert {(one.field, "atlantis" in one.message) for one in refused.value.faults} == {
         ("sponsors", True), ("concerned", False),
     }  # fmt: skip
+
+
+def issue(world, proposal, kind, **more):
+    proposal.refresh_from_db()
+    world.at += timedelta(minutes=1)
+    command = proposals.Revise(proposal=proposal.id, seen=proposal.version, kind=kind, text=TEXT, title=TITLE, **more)
+    return world.act(OFFICER, command).outcome["symbol"].partition("/L.1")[2]
+
+
+def test_an_issue_is_numbered_within_the_text_that_it_belongs_to(world):
+    proposal = submitted(world)
+    kinds = "corrigendum corrigendum addendum revision corrigendum addendum addendum revision revision corrigendum"
+    assert [issue(world, proposal, kind) for kind in kinds.split()] == [
+        "/Corr.1", "/Corr.2", "/Add.1", "/Rev.1", "/Rev.1/Corr.1", "/Rev.1/Add.1", "/Rev.1/Add.2", "/Rev.2", "/Rev.3",
+        "/Rev.3/Corr.1",
+    ]  # fmt: skip
+
+
+def test_what_each_language_has_is_said_and_the_weakest_part_decides(world):
+    proposal = submitted(world, versions={"en": "official"})
+    issue(world, proposal, "revision", versions={"en": "official", "zh": "unofficial"})
+    issue(world, proposal, "addendum", versions={"en": "machine_draft"})
+    versions = [one.versions for one in proposal.texts.all()]
+    assert [one["en"] for one in versions] == ["official", "official", "machine_draft"]
+    assert versions[1] == {"en": "official", "ru": "authentic", "zh": "unofficial"}
+    assert announced(world, put(world, proposal, manner="without_vote"))["verdict"] == "adopted"
+    assert Document.objects.get().versions == {"en": "machine_draft", "ru": "authentic", "zh": "unofficial"}
+
+
+def test_a_version_is_one_of_those_that_there_are(world):
+    with pytest.raises(Unfit) as refused:
+        issue(world, submitted(world), "revision", versions={"en": "perfect"})
+    assert [one.field for one in refused.value.faults] == ["text"]

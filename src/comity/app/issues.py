@@ -1,8 +1,9 @@
 """The text of a proposal as it was last issued: the last whole text, with what was added to it and corrected in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from comity.app.texts import VERSIONS
 from comity.store.models import ProposalText
 
 WHOLE = frozenset({ProposalText.Kind.ORIGINAL, ProposalText.Kind.REVISION})
@@ -16,16 +17,23 @@ class IssuedText:
     versions: dict[str, str]
 
 
+def last_whole(kinds: Iterable[str]) -> int:
+    """The place of the last whole text among the issues, of which these are the kinds in the order of issue."""
+    return max(place for place, kind in enumerate(kinds) if kind in WHOLE)
+
+
 def text_as_issued(issues: Sequence[ProposalText]) -> IssuedText:
     """The last whole text; each later addendum and corrigendum stands below it under its symbol.
 
     A language in which an addendum or corrigendum was not issued has it in those in which it was, so that no reader is
-    given a text without it. ``issues`` come in the order of issue.
+    given a text without it; and a version is what the weakest of its parts is. ``issues`` come in the order of issue.
     """
-    last = max(place for place, one in enumerate(issues) if one.kind in WHOLE)
-    texts = dict(issues[last].texts)
+    last = last_whole(one.kind for one in issues)
+    texts, versions = dict(issues[last].texts), dict(issues[last].versions)
     for later in issues[last + 1 :]:
         for tag, text in texts.items():
             own = later.texts.get(tag) or "\n\n".join(later.texts.values())
             texts[tag] = f"{text}\n\n{later.symbol}\n\n{own}"
-    return IssuedText(texts, dict(issues[last].versions))
+        for tag in versions.keys() & later.versions.keys():
+            versions[tag] = max(versions[tag], later.versions[tag], key=VERSIONS.index)
+    return IssuedText(texts, versions)

@@ -1,6 +1,6 @@
 """Parts of the pages of decisions: the list as a table, the texts by language, statements in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django import forms
@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from comity.app.actor import Actor
-from comity.app.queries.decisions import ShownProposal, ShownQuestion, Wanted, proposals
+from comity.app.issues import last_whole
+from comity.app.queries.decisions import ShownProposal, ShownQuestion, ShownText, Wanted, proposals
+from comity.app.reader import language_of_reader
+from comity.core.rules.sentences import WORDS
 from comity.core.values import Language, in_language
 from comity.store.models import Proposal, ProposalText, Statement
 from comity.web.kit import Act, Column, Empty, Filters, Kind, LanguageNote, Link, Pages, Sort, Table
@@ -105,12 +108,26 @@ class IssueShown:
     symbol: str
     issued_at: object
     versions: tuple[TextShown, ...]
+    superseded: bool
+    """Whether a later revision stands in its place."""
+
+
+def text_before_body(issues: Sequence[ShownText]) -> str:
+    """Which text it is that the body decides on: the last whole one, with what was added to it since."""
+    whole, *added = issues[last_whole(one.kind for one in issues) :]
+    if not added:
+        return _("The text before the body is %(symbol)s.") % {"symbol": whole.symbol}
+    told = _("The text before the body is %(symbol)s, together with %(added)s.")
+    symbols = WORDS[language_of_reader()].listing([one.symbol for one in added])
+    return told % {"symbol": whole.symbol, "added": symbols}
 
 
 def texts_of(found: ShownProposal, language: Language) -> tuple[IssueShown, ...]:
     """The issues, the latest first; within each the reader's language first."""
+    last = last_whole(one.kind for one in found.texts)
     return tuple(
         IssueShown(
+            superseded=place < last,
             label=ISSUES[one.kind],
             symbol=one.symbol,
             issued_at=one.issued_at,
@@ -124,7 +141,7 @@ def texts_of(found: ShownProposal, language: Language) -> tuple[IssueShown, ...]
                 for tag, text in sorted(one.texts.items(), key=lambda pair: pair[0] != language)
             ),
         )
-        for one in reversed(found.texts)
+        for place, one in reversed(tuple(enumerate(found.texts)))
     )
 
 

@@ -11,6 +11,7 @@ class LanguagesWidget(forms.MultiWidget):
     """A text area for each language, each with the language's own name and its `lang`."""
 
     template_name = "web/kit/languages_widget.html"
+    side_by_side = False
 
     def __init__(self, languages: Mapping[str, str], rows: int = 3) -> None:
         self.languages = dict(languages)
@@ -24,9 +25,34 @@ class LanguagesWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Give each area its name."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        for widget, language in zip(context["widget"]["subwidgets"], self.languages.values(), strict=True):
-            widget["language"] = language
+        context["widget"]["side_by_side"] = self.side_by_side
+        for widget, (tag, language) in zip(context["widget"]["subwidgets"], self.languages.items(), strict=True):
+            widget["tag"], widget["language"] = tag, language
         return context
+
+
+class VersionsWidget(LanguagesWidget):
+    """A choice for each language, side by side."""
+
+    side_by_side = True
+
+    def __init__(self, languages: Mapping[str, str], choices: Sequence[tuple[str, Any]]) -> None:
+        self.languages = dict(languages)
+        forms.MultiWidget.__init__(self, [forms.Select(choices=choices) for _tag in self.languages])
+
+
+class VersionsOfText(forms.MultiValueField):
+    """What the text in each language is, given as ``{tag: version}``; what is not said is left out."""
+
+    def __init__(self, *, languages: Mapping[str, str], choices: Sequence[tuple[str, Any]], **others: Any) -> None:
+        self.languages = dict(languages)
+        fields = [forms.ChoiceField(required=False, choices=choices) for _tag in self.languages]
+        widget = VersionsWidget(self.languages, choices)
+        super().__init__(fields, widget=widget, require_all_fields=False, required=False, **others)
+
+    def compress(self, data_list: Sequence[str]) -> dict[str, str]:
+        """The versions by language."""
+        return {tag: said for tag, said in zip(self.languages, data_list or (), strict=False) if said}
 
 
 class TextInLanguages(forms.MultiValueField):

@@ -9,13 +9,30 @@ from django.utils.translation import gettext_lazy as _
 from comity.app.errors import Unfit
 from comity.app.queries.decisions import Choosable
 from comity.store.models import Classification, ProposalText, Question, Statement
-from comity.web.fields import TextInLanguages
+from comity.web.fields import TextInLanguages, VersionsOfText
+from comity.web.kit.marks import VERSIONS_OF_A_TEXT
 from comity.web.languages import own_name
 
 
 def in_languages(tags: Iterable[str]) -> dict[str, str]:
     """Each language by its own name."""
     return {tag: own_name(tag) for tag in tags}
+
+
+def fields_of_text(tags: tuple[str, ...]) -> dict[str, forms.Field]:
+    """Title, text, and what the text in each language is: authentic, where nobody says otherwise."""
+    languages = in_languages(tags)
+    versions = [(code, mark.word) for code, mark in VERSIONS_OF_A_TEXT.items()]
+    return {
+        "title": TextInLanguages(label=_("Title"), languages=languages, rows=2, max_length=500),
+        "text": TextInLanguages(label=_("Text"), languages=languages, rows=8, max_length=200_000),
+        "versions": VersionsOfText(
+            label=_("What the text in each language is"),
+            languages=languages,
+            choices=versions,
+            initial=dict.fromkeys(tags, "authentic"),
+        ),
+    }
 
 
 def add_faults(form: forms.Form, refused: Unfit) -> None:
@@ -69,9 +86,7 @@ class SubmitForm(forms.Form):
             self.choices_of("sponsors", lists.delegations)
         else:  # a delegation submits for itself
             del self.fields["sponsors"]
-        languages = in_languages(lists.languages)
-        self.fields["title"] = TextInLanguages(label=_("Title"), languages=languages, rows=2, max_length=500)
-        self.fields["text"] = TextInLanguages(label=_("Text"), languages=languages, rows=8, max_length=200_000)
+        self.fields |= fields_of_text(lists.languages)
 
     def choices_of(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
         """Give a field its choices."""
@@ -87,9 +102,7 @@ class ReviseForm(forms.Form):
 
     def __init__(self, *arguments: Any, languages: tuple[str, ...], **named: Any) -> None:
         super().__init__(*arguments, **named)
-        named_languages = in_languages(languages)
-        self.fields["title"] = TextInLanguages(label=_("Title"), languages=named_languages, rows=2, max_length=500)
-        self.fields["text"] = TextInLanguages(label=_("Text"), languages=named_languages, rows=8, max_length=200_000)
+        self.fields |= fields_of_text(languages)
 
 
 class PutForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from comity.app.errors import Fault, NotThere, Unfit, unfit
+from comity.app.issues import last_whole
 from comity.app.lifecycle import PROPOSAL, QUESTION, after
 from comity.app.organisation import House, the_house
 from comity.app.perform import Command, Doing, Handler, Result, Subject
@@ -68,6 +69,7 @@ class Revise(Command):
     kind: str
     text: Mapping[str, str]
     title: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,15 +178,11 @@ def revise(command: Revise, doing: Doing) -> Result:
     if command.kind not in WORDS_OF_ISSUES:
         raise unfit("kind", _("Choose a revision, an addendum or a corrigendum."))
     title = command.title or proposal.title
-    faults = list(_faults_of_texts(title, command.text, the_house()))
+    faults = [*_faults_of_texts(title, command.text, the_house()), *faults_of_versions(command.versions)]
     if faults:
         raise Unfit(*faults)
     proposal.version = command.seen
-    number = proposal.texts.filter(kind=command.kind).count() + 1
-    base = f"{proposal.body.upper()}/{proposal.year}/L.{proposal.number}"
-    last = proposal.texts.filter(kind=ProposalText.Kind.REVISION).order_by("-number").first()
-    revised = f"{base}/Rev.{last.number}" if last is not None else base
-    symbol = f"{base if command.kind == 'revision' else revised}/{WORDS_OF_ISSUES[command.kind]}.{number}"
+    symbol, number = _next_issue(proposal, command.kind)
     doing.update(
         proposal,
         state=after(PROPOSAL, proposal.state, "revise"),
@@ -193,6 +191,17 @@ def revise(command: Revise, doing: Doing) -> Result:
     )
     doing.create(_issue(proposal, command.kind, number, symbol, command, doing))
     return Result(subject=_subject(proposal), outcome={"symbol": symbol}, delegation=doing.actor.acting_for())
+
+
+def _next_issue(proposal: Proposal, kind: str) -> tuple[str, int]:
+    """Symbol and number: a revision is counted in the proposal, what is added or corrected in its text."""
+    issues = tuple(proposal.texts.all())
+    last = last_whole(one.kind for one in issues)
+    before, base = (issues[last + 1 :], issues[last].symbol)
+    if kind == ProposalText.Kind.REVISION:
+        before, base = issues, f"{proposal.body.upper()}/{proposal.year}/L.{proposal.number}"
+    number = sum(one.kind == kind for one in before) + 1
+    return f"{base}/{WORDS_OF_ISSUES[kind]}.{number}", number
 
 
 def withdraw(command: Withdraw, doing: Doing) -> Result:
@@ -219,7 +228,9 @@ def _subject(proposal: Proposal) -> Subject:
     return Subject(id=proposal.id, classification=proposal.classification)
 
 
-def _issue(proposal: Proposal, kind: str, number: int, symbol: str, command: Any, doing: Doing) -> ProposalText:
+def _issue(
+    proposal: Proposal, kind: str, number: int, symbol: str, command: Submit | Revise, doing: Doing
+) -> ProposalText:
     texts = cleaned(command.text)
     return ProposalText(
         id=doing.new_id(),
@@ -229,7 +240,7 @@ def _issue(proposal: Proposal, kind: str, number: int, symbol: str, command: Any
         symbol=symbol,
         title=proposal.title,
         texts=texts,
-        versions=versions_of(texts, getattr(command, "versions", {}), the_house().languages),
+        versions=versions_of(texts, command.versions, the_house().languages),
         classification=proposal.classification,
         issued_at=doing.at,
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from comity.core.values import PartialDate
 from comity.web import moments
+from comity.web.fields import VersionsWidget
 from comity.web.kit import CLASSIFICATIONS, STATUSES, Cell, InLanguage, Kind, Link, Mark, Notice, Words, icons, marked
 
 register = template.Library()
@@ -188,6 +189,7 @@ def cell_of(value: Cell) -> SafeString:
 
 # How a field is laid out, by what draws it; the first that fits. What is not here is a line of text.
 LAYOUTS: tuple[tuple[type[forms.Widget], str, str], ...] = (
+    (VersionsWidget, "several", "form-select"),
     (forms.MultiWidget, "several", "form-control"),
     (forms.CheckboxSelectMultiple, "group", "form-check-input"),
     (forms.RadioSelect, "group", "form-check-input"),

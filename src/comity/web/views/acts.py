@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from comity.app import errors as app_errors
 from comity.app.commands import positions, proposals, questions, statements
 from comity.app.errors import Denied, Unfit
+from comity.app.issues import last_whole
 from comity.app.outcomes import mark
 from comity.app.perform import Command
 from comity.app.queries import decisions as query
@@ -88,8 +89,8 @@ def put(request: HttpRequest, proposal: str) -> HttpResponse:
 def revise(request: HttpRequest, proposal: str) -> HttpResponse:
     """Issue a revision, an addendum or a corrigendum."""
     found = _proposal(request, proposal, "proposal.revise")
-    last = found.texts[-1]
-    initial = {"title": dict(found.title), "text": dict(last.texts), "kind": "revision"}
+    whole = found.texts[last_whole(one.kind for one in found.texts)]
+    initial = {"title": dict(found.title), "text": dict(whole.texts), "versions": whole.versions, "kind": "revision"}
     form = ReviseForm(request.POST or None, languages=found.languages, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -99,6 +100,7 @@ def revise(request: HttpRequest, proposal: str) -> HttpResponse:
             kind=given["kind"],
             text=given["text"],
             title=given["title"],
+            versions=given["versions"],
         )
         done = tried(request, form, command)
         if done is not None:

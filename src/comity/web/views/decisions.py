@@ -15,7 +15,7 @@ from comity.core.values import in_language
 from comity.store.models import Proposal, Question
 from comity.web.acting import form_key, tried
 from comity.web.boards import board_of, result_of
-from comity.web.decision_parts import proposal_table, statements_of, texts_of
+from comity.web.decision_parts import proposal_table, statements_of, text_before_body, texts_of
 from comity.web.forms import SubmitForm
 from comity.web.kit import Act, Deadline, Fact, Form, Kind, Link, Notice, PageHead
 from comity.web.offers import offered_acts, offered_positions
@@ -55,6 +55,7 @@ def submit(request: HttpRequest) -> HttpResponse:
             matter=matter,
             title=given["title"],
             text=given["text"],
+            versions=given["versions"],
             classification=given["classification"],
             sponsors=tuple(given.get("sponsors", ())),
             concerned=tuple(given["concerned"]),
@@ -108,6 +109,7 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
         "notices": _notices(found, question, invite) if question else (),
         "acts": offered_acts(found, question),
         "texts": texts_of(found, language),
+        "before_body": text_before_body(found.texts),
         "statements": statements_of(question, language) if question else (),
         "deadline": Deadline(at=found.due_at, now=at, label=_("To be decided"))
         if found.due_at and found.state in ("submitted", "put")

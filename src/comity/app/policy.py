@@ -194,6 +194,7 @@ BINDING = frozenset(
         "person.end_service",
         "person.change_term",
         "charter.adopt_version",
+        "document.register",
     }
 )
 """Acts before which a person confirms who they are."""

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from comity.app.actor import Actor
 from comity.app.commands import do
-from comity.app.errors import Conflict, Unfit, unfit
+from comity.app.errors import Conflict, Denied, NeedsConfirmation, Unfit, unfit
 from comity.app.perform import Command, Done
+from comity.app.policy import BINDING, grants
 from comity.formats.signing import LEDGER_KEY, SigningKey, read_key
 from comity.store.ledger import StaleKey
 from comity.web.forms import add_faults
@@ -36,6 +38,19 @@ def act(request: HttpRequest, command: Command) -> Done:
         )
     except StaleKey:
         raise unfit("", _("The key of the ledger has just been changed. Send it once more.")) from None
+
+
+def about_to(request: HttpRequest, action: str) -> Actor:
+    """Who asks, where the policy grants them the act; the command asks it again when it is done.
+
+    Raises ``Denied``; and ``NeedsConfirmation`` where the act binds, before anything is typed.
+    """
+    actor = actor_of_request(request)
+    if not grants(actor, action):
+        raise Denied(action)
+    if request.method == "GET" and action in BINDING and not actor.confirmed:
+        raise NeedsConfirmation(action)
+    return actor
 
 
 def form_key(request: HttpRequest) -> str:

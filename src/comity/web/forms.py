@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from comity.app.commands.documents import LONGEST_SOURCE, LONGEST_SYMBOL
 from comity.app.errors import Unfit
 from comity.app.queries.decisions import Choosable
+from comity.app.queries.documents import Registrable
 from comity.store.models import Classification, ProposalText, Question, Statement
 from comity.web.fields import TextInLanguages, VersionsOfText
 from comity.web.kit.marks import VERSIONS_OF_A_TEXT
@@ -93,6 +95,37 @@ class SubmitForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(choices)
+
+
+class RegisterForm(forms.Form):
+    """A reference to a text."""
+
+    symbol = forms.CharField(
+        label=_("Symbol"), max_length=LONGEST_SYMBOL, help_text=_("As it stands on the text. It is registered once.")
+    )
+    date = forms.DateField(
+        label=_("Date of the text"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+    )
+    source = forms.CharField(
+        label=_("Where it is found"),
+        required=False,
+        max_length=LONGEST_SOURCE,
+        help_text=_("A collection and page, or an address."),
+    )
+    matter = forms.ChoiceField(label=_("Matter"), required=False)
+    classification = forms.ChoiceField(
+        label=_("Who may read it"), choices=Classification.choices, initial=Classification.GENERAL
+    )
+
+    def __init__(self, *arguments: Any, lists: Registrable, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        matter = self.fields["matter"]
+        assert isinstance(matter, forms.ChoiceField)
+        matter.choices = [("", _("None in particular")), *lists.matters]
+        title = TextInLanguages(label=_("Title"), languages=in_languages(lists.languages), rows=2, max_length=500)
+        self.fields = {"symbol": self.fields.pop("symbol"), "title": title, **self.fields}
 
 
 class ReviseForm(forms.Form):

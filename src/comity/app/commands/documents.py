@@ -35,31 +35,33 @@ class Register(Command):
 def register(command: Register, doing: Doing) -> Result:
     """The reference. A symbol is registered once."""
     doing.allow(Target(classification=command.classification))
-    faults = list(_faults(command))
+    faults = list(_faults(command, doing.today))
     if faults:
         raise Unfit(*faults)
     document = Document(
         id=doing.new_id(),
-        symbol=command.symbol,
+        symbol=command.symbol.strip(),
         kind=Document.Kind.REFERENCE,
         title=cleaned(command.title),
         date=command.date,
         matter=command.matter,
         classification=command.classification,
-        source=command.source,
+        source=command.source.strip(),
     )
     doing.create(document)
     subject = Subject(id=document.id, classification=document.classification)
     return Result(subject=subject, outcome={"symbol": document.symbol})
 
 
-def _faults(command: Register) -> list[Fault]:
+def _faults(command: Register, today: date) -> list[Fault]:
     here = the_house()
     faults = list(faults_of_text("title", command.title, here.languages, LONGEST_TITLE))
     if not command.symbol.strip() or len(command.symbol) > LONGEST_SYMBOL:
         faults.append(Fault("symbol", _("Give the symbol, in at most %(most)d characters.") % {"most": LONGEST_SYMBOL}))
-    elif Document.objects.filter(symbol=command.symbol).exists():
+    elif Document.objects.filter(symbol=command.symbol.strip()).exists():
         faults.append(Fault("symbol", _("A document with this symbol is registered already.")))
+    if command.date > today:
+        faults.append(Fault("date", _("Give the day of the text: today, or an earlier day.")))
     if len(command.source) > LONGEST_SOURCE:
         faults.append(Fault("source", _("Give the source in at most %(most)d characters.") % {"most": LONGEST_SOURCE}))
     if command.matter and command.matter not in here.charter.matters:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from comity.app.actor import Actor
 from comity.app.errors import NotThere
-from comity.app.organisation import house
+from comity.app.organisation import house, the_house
 from comity.app.policy import Target, grants
 from comity.app.queries.decisions import seen_by
 from comity.core.values import LANGUAGES, Id, Language, in_language
@@ -85,6 +85,22 @@ def _rows(actor: Actor, wanted: Wanted) -> QuerySet[Document]:
 def language_of(text: Mapping[str, str], language: Language) -> str:
     """The language in which a text is shown: the reader's, else the first that there is."""
     return language if language in text else next(iter(text), language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registrable:
+    """What a reference can be registered with: the matters of the charter, and the official languages."""
+
+    matters: tuple[tuple[Id, str], ...]
+    languages: tuple[str, ...]
+
+
+def registrable(language: Language, today: date) -> Registrable:
+    """The lists of the form. Raises ``NotThere`` before an organisation was made. One query."""
+    here = the_house()
+    names = names_in(here.charter, language, today)
+    matters = sorted(((id_, names(id_)) for id_ in here.charter.matters), key=lambda one: one[1])
+    return Registrable(matters=tuple(matters), languages=here.languages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

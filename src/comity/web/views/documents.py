@@ -3,22 +3,29 @@
 from dataclasses import replace
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from comity.app.actor import Actor
+from comity.app.commands.documents import Register
+from comity.app.policy import grants
 from comity.app.queries import documents as query
 from comity.app.queries.around import around
 from comity.core.values import Language, in_language
+from comity.web.acting import about_to, form_key, tried
 from comity.web.exports import csv_answer
+from comity.web.forms import RegisterForm
 from comity.web.kit import (
     Act,
     Column,
     Empty,
     Fact,
     Filters,
+    Form,
     InLanguage,
     Kind,
     LanguageNote,
@@ -32,8 +39,8 @@ from comity.web.kit.marks import CLASSIFICATIONS
 from comity.web.kit.tables import address
 from comity.web.languages import own_name
 from comity.web.moments import day as written_day
-from comity.web.pages import Page
-from comity.web.request import actor_of_request, language_of_request
+from comity.web.pages import FORM, Page
+from comity.web.request import actor_of_request, language_of_request, now
 
 KINDS = {"decision": gettext_lazy("Decision"), "reference": gettext_lazy("Reference")}
 COLUMNS = (
@@ -95,11 +102,45 @@ def listed(request: HttpRequest) -> HttpResponse:
         title=_("Documents"),
         answer=ngettext("%(count)d document that you may read.", "%(count)d documents that you may read.", page.total)
         % {"count": page.total},
-        acts=(Act(label=_("Library"), url=reverse("library"), icon="folder2-open"),),
+        acts=_offered(actor),
     )
     form = FilterForm({"words": wanted.words, "kind": wanted.kind})
     filters = Filters(form=form, clear_url=reverse("documents"), narrowed=narrowed)
     return render(request, "web/documents/list.html", {"page": head, "filters": filters, "documents": table})
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """A form that registers a reference to a text."""
+    about_to(request, "document.register")
+    form = RegisterForm(request.POST or None, lists=query.registrable(language_of_request(), now().date()))
+    if request.method == "POST" and form.is_valid():
+        done = tried(request, form, Register(**form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("Registered as %(symbol)s.") % {"symbol": done.outcome["symbol"]})
+            return redirect("document", done.subject)
+    head = PageHead(
+        question=_("Which text is registered, and where is it found?"),
+        title=_("Register a reference"),
+        answer=_("The reference enters the ledger and stays there; the text itself is not kept here."),
+        path=_path(),
+    )
+    shown_form = Form(
+        form=form, submit=_("Register"), key=form_key(request), cancel=Link(label=_("Cancel"), url=reverse("documents"))
+    )
+    return render(request, "web/documents/register.html", {"page": head, "form": shown_form})
+
+
+def _path() -> tuple[Link, ...]:
+    return (Link(label=_("Documents"), url=reverse("documents")),)
+
+
+def _offered(actor: Actor) -> tuple[Act, ...]:
+    """What the reader may do on the list."""
+    library = Act(label=_("Library"), url=reverse("library"), icon="folder2-open")
+    if not grants(actor, "document.register"):
+        return (library,)
+    label = _("Register a reference")
+    return (Act(label=label, url=reverse("document_register"), icon="file-earmark-plus", primary=True), library)
 
 
 def _empty(*, narrowed: bool) -> Empty:
@@ -107,7 +148,10 @@ def _empty(*, narrowed: bool) -> Empty:
         act = Act(label=_("Show all"), url=reverse("documents"))
         return Empty(title=_("Nothing fits"), sentence=_("No document fits what the list is narrowed to."), act=act)
     act = Act(label=_("See what is before the bodies"), url=reverse("decisions"))
-    sentence = _("A decision stands here, with symbol and date, once the chair has announced that it is adopted.")
+    sentence = _(
+        "A decision stands here, with symbol and date, once the chair has announced that it is adopted; "
+        "and each text to which the secretariat registers a reference."
+    )
     return Empty(title=_("No document yet"), sentence=sentence, act=act)
 
 
@@ -144,7 +188,7 @@ def shown(request: HttpRequest, document: str) -> HttpResponse:
         answer=_answer(found),
         symbol=found.symbol,
         classification=found.classification,
-        path=(Link(label=_("Documents"), url=reverse("documents")),),
+        path=_path(),
     )
     proposal = found.proposal
     link = Link(label=proposal[1], url=reverse("proposal", args=(proposal[0],))) if proposal else None
@@ -186,5 +230,6 @@ def _texts(found: query.ShownDocument, language: Language) -> list[dict[str, obj
 PAGES = (
     Page(at="documents/", name="documents", may="document.see", view=listed),
     Page(at="documents/documents.csv", name="documents_csv", may="document.see", view=listed_csv),
+    Page(at="documents/register/", name="document_register", may="document.register", view=register, methods=FORM),
     Page(at="documents/<slug:document>/", name="document", may="document.see", view=shown),
 )

@@ -11,15 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comity.app.actor import Actor
 from comity.app.commands.people import ChangeTerm, EndService, Invite, WithdrawInvitation
-from comity.app.errors import Denied, NeedsConfirmation
 from comity.app.links import token_of_form
-from comity.app.policy import BINDING, grants
+from comity.app.policy import grants
 from comity.app.queries import people as query
 from comity.app.queries.policy import policy_told
 from comity.web import kit
-from comity.web.acting import form_key, tried
+from comity.web.acting import about_to, form_key, tried
 from comity.web.exports import csv_answer
 from comity.web.kit import Act, Column, Confirmation, Empty, Fact, Form, Kind, Link, Notice, PageHead, Table
 from comity.web.mail import deliver
@@ -148,19 +146,9 @@ def _path() -> tuple[Link, ...]:
     return (Link(label=_("People"), url=reverse("people")),)
 
 
-def _officer(request: HttpRequest, action: str) -> Actor:
-    """The reader, where the policy grants them the act; the command asks it again when it is done."""
-    actor = actor_of_request(request)
-    if not grants(actor, action):
-        raise Denied(action)
-    if request.method == "GET" and action in BINDING and not actor.confirmed:
-        raise NeedsConfirmation(action)  # before anything is typed
-    return actor
-
-
 def invite(request: HttpRequest) -> HttpResponse:
     """A form that invites a person to serve."""
-    actor = _officer(request, "person.invite")
+    actor = about_to(request, "person.invite")
     today = now().date()
     posts = query.posts(actor, language_of_request(), today)
     form = InviteForm(request.POST or None, posts=posts, languages=settings.LANGUAGES, initial={"from_day": today})
@@ -194,7 +182,7 @@ def invitation_shown(request: HttpRequest, invitation: str) -> HttpResponse:
     told = query.invitation_told(actor, invitation, language_of_request(), now())
     form = NothingForm(request.POST or None)
     if request.method == "POST":
-        _officer(request, "person.withdraw_invitation")
+        about_to(request, "person.withdraw_invitation")
         if form.is_valid() and tried(request, form, WithdrawInvitation(invitation=invitation)) is not None:
             messages.success(request, _("The invitation is withdrawn; its link opens nothing."))
             return redirect("people")
@@ -259,7 +247,7 @@ def _facts(told: query.ServiceTold) -> tuple[Fact, ...]:
 
 def service_term(request: HttpRequest, service: str) -> HttpResponse:
     """A form that changes a term."""
-    actor = _officer(request, "person.change_term")
+    actor = about_to(request, "person.change_term")
     told = query.service_told(actor, service, language_of_request(), now().date())
     form = TermForm(request.POST or None, initial={"from_day": told.from_day, "until_day": told.until_day})
     if request.method == "POST" and form.is_valid():
@@ -284,7 +272,7 @@ def service_term(request: HttpRequest, service: str) -> HttpResponse:
 
 def service_end(request: HttpRequest, service: str) -> HttpResponse:
     """The page before a service is ended."""
-    actor = _officer(request, "person.end_service")
+    actor = about_to(request, "person.end_service")
     today = now().date()
     told = query.service_told(actor, service, language_of_request(), today)
     form = EndForm(request.POST or None, initial={"until_day": today})
@@ -383,7 +371,7 @@ def mail(request: HttpRequest, mail: int) -> HttpResponse:
 
 def mail_send(request: HttpRequest, mail: int) -> HttpResponse:
     """Hand a mail that waits to the mail server."""
-    _officer(request, "outbox.send")
+    about_to(request, "outbox.send")
     query.mail_told(actor_of_request(request), mail)
     if not settings.COMITY_HAS_MAIL_SERVER:
         messages.warning(request, str(_no_server().sentence))

@@ -29,6 +29,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 @pytest.fixture(autouse=True)
 def _no_charter_of_another_test():
     """A version of a charter never changes, and so is read once a process; each test has versions of its own."""
-    from comity.app.organisation import charter_of
+    from comity.app.organisation import before, charter_of
 
     charter_of.cache_clear()
+    before.cache_clear()

@@ -180,7 +180,7 @@ def test_the_folder_is_prepared_again_without_harm(key, chance, tmp_path):
 
 
 def test_a_charter_with_something_wrong_is_not_taken(key, chance):
-    command = AdoptVersion(charter='{"schema": "comity/charter/1"}', in_force_from=AT.date())
+    command = AdoptVersion(charter='{"schema": "comity/charter/1"}', in_force_from=AT.date(), seen=1)
     found(example_charter(), AT.date(), at=AT, chance=chance, key=key)
     with pytest.raises(Unfit) as refused:
         do(command, INSTALLATION, at=AT, key="k-1", chance=chance, signing_key=key)
@@ -194,7 +194,7 @@ def test_a_version_is_taken_into_use_once_it_is_in_force(example, key, chance):
     following = keys()
 
     def adopt(charter, day):
-        command = AdoptVersion(charter=document_of(charter_data(charter)), in_force_from=day)
+        command = AdoptVersion(charter=document_of(charter_data(charter)), in_force_from=day, seen=1)
         return do(command, officer, at=AT, key=next(following), chance=chance, signing_key=key)
 
     open_before = Question.objects.get(state="open").proposal.charter_version

@@ -1,7 +1,9 @@
 """The organisation and its charter, as use cases read them: the charter of a version is decoded once a process."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from comity.app.errors import NotThere
@@ -9,7 +11,7 @@ from comity.core.charter.model import Charter
 from comity.core.values import Id, Language
 from comity.formats.charter_file import charter_from_text
 from comity.store.models import CharterVersion, Organisation
-from comity.workbench.naming import organisation_name
+from comity.workbench.naming import names_in, organisation_name
 
 ORGANISATION = "organisation"
 
@@ -29,6 +31,19 @@ class House:
     def name(self, language: Language) -> str:
         """What the organisation is called now."""
         return organisation_name(self.charter, language)
+
+    def names(self, language: Language, on: date | None = None) -> Callable[[Id], str]:
+        """A function from id to display name; what the charter knows no more, as before."""
+        now = names_in(self.charter, language, on)
+
+        def name(id_: Id) -> str:
+            found = now(id_)
+            if found == id_:
+                earlier = (names_in(charter_of(one), language, on)(id_) for one in before(self.row.charter_version))
+                found = next((one for one in earlier if one != id_), id_)
+            return found
+
+        return name
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -54,6 +69,25 @@ def the_house() -> House:
 def charter_of(version: Id) -> Charter:
     """The charter of a version, which never changes."""
     return charter_from_text(CharterVersion.objects.get(pk=version).document)
+
+
+@lru_cache(maxsize=16)
+def before(version: Id) -> tuple[Id, ...]:
+    """The versions before one, the latest first; they never change. One query, once a process."""
+    number = CharterVersion.objects.values_list("number", flat=True).get(pk=version)
+    earlier = CharterVersion.objects.filter(number__lt=number).order_by("-number")
+    return tuple(earlier.values_list("id", flat=True))
+
+
+def versions_by_day() -> tuple[tuple[date, Id], ...]:
+    """The versions in the order in which they were adopted, each with its first day in force. One query."""
+    rows = CharterVersion.objects.order_by("number")
+    return tuple(rows.values_list("in_force_from", "id"))
+
+
+def in_force_on(day: date, versions: Sequence[tuple[date, Id]]) -> Id:
+    """The version in force on a day; the first for the days before any, whose facts it may hold all the same."""
+    return next((id_ for first, id_ in reversed(versions) if first <= day), versions[0][1])
 
 
 def document_of(charter_data: dict[str, object]) -> str:

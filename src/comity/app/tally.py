@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from comity.core.charter.lookup import is_competent
 from comity.core.charter.model import Charter, Outside
 from comity.core.charter.put import Answer, Positions, put, rule_that_applies
 from comity.core.procedure.run import Course
@@ -124,6 +125,12 @@ def lacks(charter: Charter, proposal: Proposal, on: date) -> Mapping[str, str]:
 def act_of_question(question: Question) -> Act:
     """How members take part: where nobody votes they may object."""
     return Act.CONSENSUS if question.manner == Question.Manner.WITHOUT_VOTE else Act.VOTE
+
+
+def may_decide(charter: Charter, proposal: Proposal, on: date) -> bool:
+    """Whether the charter has the body, and has it decide the matter: a version after the proposal may not."""
+    body = charter.bodies.get(proposal.body)
+    return body is not None and is_competent(body, proposal.matter, on)
 
 
 def procedure_for(charter: Charter, proposal: Proposal, on: date) -> Procedure:

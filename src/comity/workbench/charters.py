@@ -81,14 +81,18 @@ def check_charter(name_or_path: str) -> CharterCheck:
     What can't be decoded is found as well, line by line; only then is nothing said of what the charter means. Raises
     ``Refused`` where there is no such file, or where it is no charter file at all.
     """
-    document = open_document(name_or_path)
+    return check_document(open_document(name_or_path), name_or_path)
+
+
+def check_document(document: Document, name: str) -> CharterCheck:
+    """The same for a document that was read already; ``name``: what it is called where it can't be decoded."""
     try:
         charter = charter_of(document)
     except Refused as refused:
         if not says_it_is_a_charter(document):
             raise
         findings = [_placed(document, problem, serious=True) for problem in refused.problems]
-        return _checked(name_or_path, findings)
+        return _checked(name, findings)
     found = check(charter)
     problems = [(Problem(fact=one.fact, cure=one.cure, pointer=one.pointer), one.serious) for one in found]
     return _checked(charter.id, [_placed(document, problem, serious=serious) for problem, serious in problems])

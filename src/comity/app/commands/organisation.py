@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db.models import Max
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from comity.app.errors import Conflict, Fault, NotThere, Unfit
 from comity.app.organisation import ORGANISATION
 from comity.app.perform import Command, Doing, Handler, Result, Subject
+from comity.app.reader import told_day
 from comity.core.charter.check import check
 from comity.core.charter.model import Charter
 from comity.core.values import Refused
@@ -31,11 +33,15 @@ class Found(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptVersion(Command):
-    """Take a further version of the charter into use, on the day from which it is in force or later."""
+    """Take a further version of the charter into use, on the day from which it is in force or later.
+
+    ``seen``: the version of the organisation's row that its author saw, so that no other came between.
+    """
 
     verb: ClassVar[str] = "charter.adopt_version"
     charter: str
     in_force_from: date
+    seen: int
 
 
 def found(command: Found, doing: Doing) -> Result:
@@ -44,7 +50,7 @@ def found(command: Found, doing: Doing) -> Result:
     if Organisation.objects.exists():
         raise Conflict(_("There is an organisation here already."), {}, {})
     charter = fit_charter(command.charter)
-    faults = list(_faults_of_day(command.in_force_from, doing))
+    faults = list(faults_of_day(command.in_force_from, doing.today))
     if faults:
         raise Unfit(*faults)
     version = _version(1, command.charter, command.in_force_from, doing)
@@ -63,9 +69,7 @@ def adopt_version(command: AdoptVersion, doing: Doing) -> Result:
         raise NotThere(ORGANISATION)
     charter = fit_charter(command.charter)
     before = CharterVersion.objects.get(pk=organisation.charter_version)
-    faults = list(_faults_of_day(command.in_force_from, doing))
-    if command.in_force_from < before.in_force_from:
-        faults.append(Fault("in_force_from", _("The version before is in force from a later day.")))
+    faults = list(faults_of_day(command.in_force_from, doing.today, before.in_force_from))
     last = CharterVersion.objects.aggregate(Max("number"))["number__max"]
     version = _version(last + 1, command.charter, command.in_force_from, doing)
     if version.sha256 == before.sha256:
@@ -73,13 +77,18 @@ def adopt_version(command: AdoptVersion, doing: Doing) -> Result:
     if faults:
         raise Unfit(*faults)
     doing.create(version)
+    organisation.version = command.seen
     doing.update(organisation, charter_version=version.id)
     outcome = {"charter": charter.id, "number": version.number, "sha256": version.sha256}
     return Result(subject=Subject(id=version.id), outcome=outcome)
 
 
+@lru_cache(maxsize=4)
 def fit_charter(document: str) -> Charter:
-    """The charter of a document. Raises ``Unfit`` with everything that is wrong in it, format and sense."""
+    """The charter of a document. Raises ``Unfit`` with everything that is wrong in it, format and sense.
+
+    What was read for the page before the act is not read once more while all other acts wait for this one.
+    """
     try:
         charter = charter_from_text(document)
     except Refused as refused:
@@ -100,10 +109,14 @@ def _version(number: int, document: str, in_force_from: date, doing: Doing) -> C
     )
 
 
-def _faults_of_day(in_force_from: date, doing: Doing) -> Iterator[Fault]:
-    if isinstance(in_force_from, datetime) or in_force_from > doing.today:
+def faults_of_day(in_force_from: date, today: date, before: date | None = None) -> Iterator[Fault]:
+    """What is wrong with the first day in force; ``before``: that of the version before."""
+    if isinstance(in_force_from, datetime) or in_force_from > today:
         message = _("A charter is taken into use on the day from which it is in force, or later.")
         yield Fault("in_force_from", message)
+    elif before is not None and in_force_from < before:
+        message = _("The version before is in force from %(day)s: give that day or a later one.")
+        yield Fault("in_force_from", message % {"day": told_day(before)})
 
 
 HANDLERS: Mapping[type[Any], Handler] = {Found: found, AdoptVersion: adopt_version}

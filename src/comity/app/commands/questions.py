@@ -21,8 +21,8 @@ from comity.app.outcomes import mark, outcome_of
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.reader import language_of_reader, listing
-from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, lacks, procedure_for
-from comity.core.charter.lookup import is_competent, room
+from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, lacks, may_decide, procedure_for
+from comity.core.charter.lookup import room
 from comity.core.charter.model import Charter
 from comity.core.charter.put import NoRule
 from comity.core.procedure.written import ConsensusInTheRoom, Ladder, OfficeHolderDecides, Procedure, Vote
@@ -166,8 +166,7 @@ def put_to_body(command: PutToBody, doing: Doing) -> Result:
 
 def _procedure_held(charter: Charter, proposal: Proposal, today: date) -> Procedure:
     """How the matter is decided in the room. Raises ``Unfit`` where it is not: a later version may have moved it."""
-    body = charter.bodies.get(proposal.body)
-    if body is None or not is_competent(body, proposal.matter, today):
+    if not may_decide(charter, proposal, today):
         raise unfit(
             "",
             _(

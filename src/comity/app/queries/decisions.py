@@ -16,7 +16,15 @@ from comity.app.errors import NotThere
 from comity.app.organisation import charter_of, house, the_house
 from comity.app.outcomes import outcome_of
 from comity.app.policy import BY_ACTION, Target, Whose, grants
-from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, may_stay_out, objectors
+from comity.app.tally import (
+    Standing,
+    answer_of,
+    asks_for_consensus,
+    calls_for_vote,
+    may_decide,
+    may_stay_out,
+    objectors,
+)
 from comity.core.charter.check import rules_of
 from comity.core.charter.lookup import who_may_propose
 from comity.core.charter.model import Charter
@@ -99,7 +107,7 @@ def proposals(actor: Actor, wanted: Wanted, language: Language) -> ProposalList:
     here = house()
     if here is None:
         return ProposalList((), 0, ())
-    names = names_in(here.charter, language)
+    names = here.names(language)
     rows = Proposal.objects.filter(seen_by(actor, "proposal.see"))
     if wanted.state:
         rows = rows.filter(state=wanted.state)
@@ -230,8 +238,9 @@ def proposal(actor: Actor, proposal_id: Id, language: Language, at: datetime) ->
     here = house()
     row = _visible(actor, proposal_id)
     assert here is not None, "a proposal belongs to an organisation"
-    charter = charter_of(row.charter_version)
-    names = names_in(charter, language)
+    # What is not put yet will be decided by the charter that is in use when it is.
+    charter = here.charter if row.state == Proposal.State.SUBMITTED else charter_of(row.charter_version)
+    names = here.names(language) if row.state == Proposal.State.SUBMITTED else names_in(charter, language)
     put_on = max((one.day for one in row.questions.all()), default=at.date())
     rule, article, consensus, quorum = _rule(charter, row, language, put_on)
     document = (
@@ -290,6 +299,8 @@ def _visible(actor: Actor, proposal_id: Id) -> Proposal:
 
 def _rule(charter: Charter, row: Proposal, language: Language, on: date) -> tuple[str, str, bool, bool]:
     """The rule that applies on the day, in words, and its article; whether it asks for consensus, and for a quorum."""
+    if not may_decide(charter, row, on):
+        return "", "", False, False
     try:
         entry = rule_that_applies(charter, Put(body=row.body, matter=row.matter, on=on))
     except NoRule:

@@ -55,7 +55,7 @@ def documents(actor: Actor, wanted: Wanted, language: Language) -> tuple[ListedD
     here = house()
     if here is None:
         return ()
-    names = names_in(here.charter, language)
+    names = here.names(language)
     order = wanted.order if wanted.order.removeprefix("-") in ORDERS else NEWEST_FIRST
     found = _rows(actor, wanted).defer("texts").order_by(order, "symbol")
     return tuple(
@@ -127,7 +127,7 @@ def document(actor: Actor, document_id: Id, language: Language) -> ShownDocument
     row = Document.objects.filter(pk=document_id).first()
     if here is None or row is None or not grants(actor, "document.see", target_of(row)):
         raise NotThere(document_id)
-    names = names_in(here.charter, language, row.date)
+    names = here.names(language, row.date)
     proposals = Proposal.objects.filter(seen_by(actor, "proposal.see"), pk=row.proposal)
     return ShownDocument(
         id=row.id,

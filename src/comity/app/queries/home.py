@@ -23,7 +23,6 @@ from comity.store.models import (
     Proposal,
     Question,
 )
-from comity.workbench.naming import names_in
 
 MOVED_AT_MOST = 30
 """How many entries are listed; the others are counted."""
@@ -95,7 +94,7 @@ def _waiting(actor: Actor, language: Language) -> tuple[Waiting, ...]:
         return ()
     here = house()
     assert here is not None, "the first page asked"
-    names = names_in(here.charter, language)
+    names = here.names(language)
     found = []
     for question in _questions(actor):
         proposal = question.proposal
@@ -172,7 +171,7 @@ def _moved(actor: Actor, since: datetime | None, language: Language) -> tuple[tu
     here = house()
     if here is None or not actor.capacities:
         return (), 0
-    names = names_in(here.charter, language)
+    names = here.names(language)
     rows = LedgerEntry.objects.filter(granted(actor, "ledger.see")).exclude(actor=actor.person)
     if since is not None:
         rows = rows.filter(at__gt=since)

@@ -24,7 +24,6 @@ from comity.formats.ledger_documents import checkpoint_text, receipt_text
 from comity.store.journal import JOURNALLED
 from comity.store.ledger import checkpoint, receipt
 from comity.store.models import Classification, LedgerEntry, LedgerHead, Proposal, Role, Service, SigningKey
-from comity.workbench.naming import names_in
 
 LONGEST_VALUE = 400
 VERIFIED_ON_PAGE = 5_000
@@ -190,7 +189,7 @@ def entry(actor: Actor, sequence: int, language: Language) -> ShownEntry:
     if row is None:
         raise NotThere(str(sequence))
     here = house()
-    names = names_in(here.charter, language) if here else _as_it_is
+    names = here.names(language) if here else _as_it_is
     symbols, roles = _symbols([row]), _roles([row])
     known = {**symbols, **roles}
     content = json.loads(row.content)
@@ -247,7 +246,7 @@ def _narrowed(rows: QuerySet[LedgerEntry], actor: Actor, wanted: Wanted) -> Quer
 
 def _listed(rows: QuerySet[LedgerEntry], actor: Actor, wanted: Wanted, language: Language) -> Listed:
     here = house()
-    names = names_in(here.charter, language) if here else _as_it_is
+    names = here.names(language) if here else _as_it_is
     found = list(rows.defer("content").order_by("-sequence")[wanted.start : wanted.start + wanted.number])
     symbols, roles = _symbols(found), _roles(found)
     return Listed(

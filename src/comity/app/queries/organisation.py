@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from comity.app.errors import NotThere
-from comity.app.organisation import charter_of, house, the_house
+from comity.app.organisation import charter_of, house, in_force_on, the_house, versions_by_day
 from comity.core.charter.lookup import holders, room, suspended
 from comity.core.charter.model import Charter, Right
 from comity.core.rules.sentences import citation_text
@@ -61,11 +61,12 @@ class OrganisationOnDay:
 
 
 def organisation(on: date, language: Language) -> OrganisationOnDay | None:
-    """The organisation on a day; ``None`` before one was made. Two queries."""
+    """The organisation on a day, by the charter in force then; ``None`` before one was made. Three queries."""
     here = house()
     if here is None:
         return None
-    charter = here.charter
+    versions = versions_by_day()
+    charter = charter_of(in_force_on(on, versions))
     serving = Service.objects.filter(role=Role.CHAIR, from_day__lte=on).exclude(until_day__lte=on)
     chairs: dict[Id, list[str]] = {}
     for one in serving.order_by("from_day", "id"):
@@ -74,7 +75,7 @@ def organisation(on: date, language: Language) -> OrganisationOnDay | None:
     counts: dict[str, int] = {}
     for holder in listed:
         counts[holder.standing] = counts.get(holder.standing, 0) + 1
-    days = {day for one in charter.held for day in one.period.boundaries()}
+    days = {day for one in charter.held for day in one.period.boundaries()} | {first for first, _id in versions[1:]}
     return OrganisationOnDay(
         name=organisation_name(charter, language),
         example=here.example,
@@ -142,14 +143,21 @@ class ShownBody:
 
 
 def body(body_id: Id, on: date, language: Language) -> ShownBody:
-    """A body. Raises ``NotThere`` where the charter has none of that id. Two queries."""
-    here = the_house()
-    if body_id not in here.charter.bodies:
+    """A body, as the charter in force on the day tells it, else the last version that has it. Four queries.
+
+    Raises ``NotThere`` where none has one of that id.
+    """
+    the_house()
+    versions = versions_by_day()
+    in_force = in_force_on(on, versions)
+    tellers = (one for one in (in_force, *(id_ for _day, id_ in reversed(versions))))
+    told_by = next((one for one in tellers if body_id in charter_of(one).bodies), None)
+    if told_by is None:
         raise NotThere(body_id)
     shown = organisation(on, language)
     assert shown is not None, "the organisation is there"
     return ShownBody(
-        told=_body_told(here.row.charter_version, body_id, language),
+        told=_body_told(told_by, body_id, language),
         on_day=next((one for one in shown.bodies if one.id == body_id), None),
         on=on,
     )

@@ -236,7 +236,7 @@ def _house() -> House:
 
 
 def _names(here: House | None, language: Language) -> Callable[[Id], str]:
-    return (lambda id_: id_) if here is None else names_in(here.charter, language)
+    return (lambda id_: id_) if here is None else here.names(language)
 
 
 def _where(delegation: Id, body: Id, name: Callable[[Id], str]) -> str:

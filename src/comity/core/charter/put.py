@@ -55,7 +55,8 @@ def rule_that_applies(charter: Charter, question: Question, major: MajorMatters 
     Raises ``NoRule`` where there is none, or more than one.
     """
     assert question.on is not None, "a question to a charter has its date"
-    entries = deciding(charter, question.body, question.matter, question.on, major)
+    is_known = question.matter in charter.matters
+    entries = deciding(charter, question.body, question.matter, question.on, major) if is_known else ()
     if len(entries) != 1:
         many = "no rule decides" if not entries else f"{len(entries)} rules decide"
         raise NoRule(f"{many} '{question.matter}' in '{question.body}' on {question.on}")

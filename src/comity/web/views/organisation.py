@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from comity.app.errors import NotThere
+from comity.app.policy import grants
 from comity.app.queries import organisation as query
 from comity.core.values import Language
 from comity.web.charter_parts import lines_of, note_of, sections_of
@@ -18,8 +19,8 @@ from comity.web.exports import csv_answer
 from comity.web.kit import Act, Column, Empty, Fact, Kind, Link, Notice, PageHead, Tab, Table
 from comity.web.moments import day as written_day
 from comity.web.pages import Page
-from comity.web.request import language_of_request, now
-from comity.web.views import library
+from comity.web.request import actor_of_request, language_of_request, now
+from comity.web.views import adoption, library
 
 DENSE_FROM = 31
 """From so many delegations on the tiles are small."""
@@ -300,10 +301,17 @@ def versions(request: HttpRequest) -> HttpResponse:
         question=_("Which versions has the charter, and how do they differ?"),
         title=_("Versions of the charter"),
         answer=_versions_answer(found, differing),
+        acts=_offered(request),
         path=(*_path(), Link(label=_("Charter"), url=reverse("charter"))),
     )
     shown = {"page": head, "versions": _versions(found), "form": form, "differences": differing}
     return render(request, "web/organisation/versions.html", shown)
+
+
+def _offered(request: HttpRequest) -> tuple[Act, ...]:
+    if not grants(actor_of_request(request), "charter.adopt_version"):
+        return ()
+    return (Act(label=_("Adopt a further version"), url=reverse("charter_adopt"), icon="upload", primary=True),)
 
 
 def _first_pair(found: query.Versions) -> dict[str, str]:
@@ -377,5 +385,6 @@ PAGES = (
     Page(
         at="organisation/charter/versions/<int:number>/", name="charter_version", may="organisation.see", view=charter
     ),
+    *adoption.PAGES,
     *library.PAGES,
 )

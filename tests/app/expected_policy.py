@@ -3,8 +3,8 @@
 A column is a kind of person: officer, Secretary-General, chair, head, delegate, observer, partner, auditor, public. Who
 serves in a delegation serves in the one that acts, or that the object is of; with a stroke in another (of a
 Secretary-General: whether the seat is that of the office). `chair` presides over the body of the object, `chair'` over
-another. A cell says up to which classification: `g` general, `l` limited, `r` restricted, `c` confidential, `.` nothing.
-A state that no row of an action names grants nothing; `any` is every state, also that of what has none. `own`: what is
+another. A cell says up to which classification: `g` general, `l` limited, `r` restricted, `c` confidential, `.` none. A
+state that no row of an action names grants nothing; `any` is every state, also that of what has none. `own`: what is
 about the person themselves, beside what the other rows give.
 """
 

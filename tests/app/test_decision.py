@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from app.world import AT, AUDITOR, BODY, CHAIR, DELEGATE_A, HEADS, OFFICER, SEATS, TEXT, TITLE, person
+from app.steps import announced, put, submitted, vote
+from app.world import AT, AUDITOR, BODY, CHAIR, DELEGATE_A, HEADS, OFFICER, SEATS, TEXT, person
 from comity.app.commands import positions, proposals, questions, statements
 from comity.app.commands.ledger import RotateKey
 from comity.app.errors import Conflict, Denied, NeedsConfirmation, NotThere, Unfit
@@ -17,31 +18,6 @@ from comity.store.ledger import StaleKey, receipt
 from comity.store.models import Document, LedgerEntry, LedgerHead, Position, Proposal, Question, Role
 
 A, B, C, D, E, F, G, H = SEATS
-
-
-def submitted(world, matter="outer-space", actor=OFFICER, **more):
-    done = world.act(actor, proposals.Submit(body=BODY, matter=matter, title=TITLE, text=TEXT, **more))
-    return Proposal.objects.get(pk=done.subject)
-
-
-def put(world, proposal, manner="recorded_vote", **more):
-    proposal.refresh_from_db()
-    command = questions.PutToBody(proposal=proposal.id, seen=proposal.version, manner=manner, **more)
-    done = world.act(CHAIR, command)
-    return Question.objects.get(pk=done.outcome["question"])
-
-
-def vote(world, question, **camps):
-    for letter, camp in camps.items():
-        seat = f"delegation-{letter}"
-        world.act(HEADS[seat], positions.Take(question=question.id, seat=seat, camp=camp))
-
-
-def announced(world, question):
-    world.act(CHAIR, questions.Close(question=question.id))
-    world.act(CHAIR, questions.Announce(question=question.id))
-    question.refresh_from_db()
-    return question.outcome
 
 
 def test_a_majority_of_those_voting_carries(world):

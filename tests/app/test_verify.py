@@ -1,11 +1,13 @@
 """Whoever writes to the database past Comity is found out: what was altered, where, and how it is put right."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from django.db import connection
 
-from app.organisation import head_of, proposal, told
+from app.organisation import OFFICER, head_of, proposal, told
+from comity.app.commands import positions, questions
 from comity.app.verification import verify
 from comity.app.verification.findings import Code
 from comity.app.verification.words import CURES, FACTS, PLACES
@@ -17,7 +19,7 @@ from comity.formats.ledger_documents import entry_from, signed_head
 from comity.formats.signing import make_key
 from comity.store.journal import JOURNALLED
 from comity.store.ledger import StaleKey, checkpoint, signed
-from comity.store.models import LedgerEntry, LedgerHead, LedgerTip, Position, Proposal, SigningKey
+from comity.store.models import ActKey, LedgerEntry, LedgerHead, LedgerTip, Position, Proposal, SigningKey
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +98,19 @@ def key_exchanged():
     sql("UPDATE store_signingkey SET public = %s WHERE from_size > 1", public)
 
 
+def first_key_from(size):
+    first = SigningKey.objects.order_by("from_size").first()
+    SigningKey.objects.filter(pk=first.pk).update(from_size=size)
+
+
 def key_inserted():
     key = make_key(b"\x07" * 32)
     SigningKey.objects.create(id=key.key_id, public=key.public_key.hex(), from_size=900)
+
+
+def act_key_inserted(entry):
+    """So that an act that was never done is answered as done, or an act of somebody else's is answered to them."""
+    ActKey.objects.create(actor="p-x", key="a-key-of-nobody", digest="0" * 64, entry_id=entry)
 
 
 def last_entry_removed():
@@ -200,6 +212,29 @@ TAMPERED = {
         update("actkey", "key = 'other'", "entry_id = 4"),
         (Code.ACT_KEY_DIFFERS, "act_key", None),
     ),
+    "a key of an act inserted": (lambda: act_key_inserted(4), (Code.ACT_KEY_DIFFERS, "act_key", None)),
+    "a second key given to the author of an act": (
+        lambda: ActKey.objects.create(
+            actor=LedgerEntry.objects.get(pk=4).actor, key="another-key", digest="0" * 64, entry_id=4
+        ),
+        (Code.ACT_KEY_DIFFERS, "act_key", None),
+    ),
+    "the key of an act removed": (
+        update("actkey", "entry_id = 5", "entry_id = 4"),
+        (Code.ACT_KEY_DIFFERS, "act_key", None),
+    ),
+    "the founding's key said to sign from earlier on": (
+        lambda: first_key_from(0),
+        (Code.KEY_UNNAMED, "signing_key", None),
+    ),
+    "the founding's key said to sign from later on": (
+        lambda: first_key_from(2),
+        (Code.KEY_UNNAMED, "signing_key", None),
+    ),
+    "a salt given to a row that hides nothing": (
+        lambda: sql("UPDATE store_position SET salt = %s WHERE id = %s", "ab" * 32, a_position().id),
+        (Code.ROW_ALTERED, "position", "salt"),
+    ),
     "a hash of the tree changed": (
         update("ledgernode", f"hash = '{'0' * 64}'", 'level = 1 AND "index" = 1'),
         (Code.NODE_DIFFERS, "ledger_node", None),
@@ -290,6 +325,29 @@ def test_what_is_confidential_is_not_told(story):
     (one,) = verify().findings
     assert "not_participating" not in one.found
     assert row.camp not in one.expected
+
+
+def committed(table, row, name):
+    """What the ledger says of a field of a row, version by version."""
+    said = []
+    for content in LedgerEntry.objects.order_by("sequence").values_list("content", flat=True):
+        changes = json.loads(content)["changes"]
+        said += [one["form"][name] for one in changes if (one["table"], one["id"]) == (table, row)]
+    return said
+
+
+def test_two_versions_of_one_confidential_value_have_different_commitments(story):
+    """Else the ledger would tell that a vote was corrected back to what it was before."""
+    story.act(proposal("trade", "confidential"), head_of("a"))
+    row = Proposal.objects.order_by("-submitted_at").first()
+    put = questions.PutToBody(proposal=row.id, seen=row.version, manner="recorded_vote")
+    question = story.act(put, OFFICER).outcome["question"]
+    for seen, camp in enumerate(("yes", "no", "yes")):
+        story.act(positions.Take(question=question, seat="delegation-a", camp=camp, seen=seen), head_of("a"))
+    said = committed("position", Position.objects.get(question=question).id, "camp")
+    assert [one.keys() for one in said] == [{"commitment"}] * 3
+    assert len({one["commitment"] for one in said}) == 3
+    assert verify().holds
 
 
 def test_what_can_not_be_read_is_named(story):

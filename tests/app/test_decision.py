@@ -272,7 +272,8 @@ def issue(world, proposal, kind, **more):
     proposal.refresh_from_db()
     world.at += timedelta(minutes=1)
     command = proposals.Revise(proposal=proposal.id, seen=proposal.version, kind=kind, text=TEXT, title=TITLE, **more)
-    return world.act(OFFICER, command).outcome["symbol"].partition("/L.1")[2]
+    _before, _number, after = world.act(OFFICER, command).outcome["symbol"].partition("/L.1")
+    return after
 
 
 def test_an_issue_is_numbered_within_the_text_that_it_belongs_to(world):

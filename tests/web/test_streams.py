@@ -97,9 +97,7 @@ def test_what_nobody_watched_for_a_while_is_not_remembered(world, question):
 
 
 def test_a_question_without_an_answer_stops_no_other_board(world, question):
-    suspension = proposals.Submit(
-        body=BODY, matter="suspension", title=TITLE, text=TEXT, concerned=("delegation-h",)
-    )
+    suspension = proposals.Submit(body=BODY, matter="suspension", title=TITLE, text=TEXT, concerned=("delegation-h",))
     broken = world.act(OFFICER, suspension).subject
     put = questions.PutToBody(proposal=broken, seen=1, manner="without_vote")
     other = (world.act(CHAIR, put).outcome["question"], "en")

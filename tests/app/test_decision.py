@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from app.steps import announced, put, submitted, vote
-from app.world import AT, AUDITOR, BODY, CHAIR, DELEGATE_A, HEADS, OFFICER, SEATS, TEXT, person
+from app.world import AT, AUDITOR, BODY, CHAIR, DELEGATE_A, HEADS, OFFICER, SEATS, TEXT, TITLE, person
 from comity.app.commands import positions, proposals, questions, statements
 from comity.app.commands.ledger import RotateKey
 from comity.app.errors import Conflict, Denied, NeedsConfirmation, NotThere, Unfit

@@ -1,46 +1,70 @@
 """Every page once in a real browser, in its fullest role: no fault of access, nothing wider than the screen.
 
-Languages and widths rotate; with COMITY_ALL_PAGES=1 each page is looked at in all of them. Pictures are kept where
-COMITY_PICTURES names a folder.
+Languages and widths rotate; with COMITY_ALL_PAGES=1 each page is looked at in all of them, by every role. Pictures are
+kept where COMITY_PICTURES names a folder.
 """
 
 import os
+import re
+from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from comity.web.urls import PAGES
+from browser import steps
+from browser.addresses import (
+    FIELD,
+    FOR_ONE_READER,
+    FULLEST,
+    HEAD,
+    IN_STATE,
+    LIKE,
+    LISTED_ON,
+    OFFICER,
+    PUBLIC,
+    ROLES,
+    looked_at_in_tests,
+    make_things,
+)
 
-OFFICER = "Secretariat officer"
-AUDITOR = "Auditor"
-HEAD = "Head of delegation, Delegation A"
-CHAIR = "Chair"
 LANGUAGES = ("en", "ru", "zh")
 WIDTHS = (1280, 390)
 WHOLE = os.environ.get("COMITY_ALL_PAGES") == "1"
-
-# Who sees most of a page; everybody else is looked at by the walk of the roles.
-FULLEST = {"policy": AUDITOR, "account": HEAD}
-NOT_PAGES = {"question_stream", "health"}
-
-
-def plain():
-    return [
-        page
-        for page in PAGES
-        if "GET" in page.methods and "<" not in page.at and page.name not in NOT_PAGES and not _is_file(page.at)
-    ]
-
-
-def _is_file(at):
-    return at.rstrip("/").rpartition(".")[2] in ("csv", "json", "svg", "png", "xlsx")
+CHANGING = re.compile(r'(name="(?:csrfmiddlewaretoken|key)" value=")[^"]*')
+"""What is another each time that a page is opened."""
 
 
 def crossed(pages):
     for number, page in enumerate(pages):
-        rotated = [(LANGUAGES[number % 3], WIDTHS[number % 2])]
-        for language, width in rotated if not WHOLE else [(one, two) for one in LANGUAGES for two in WIDTHS]:
-            yield pytest.param(page, language, width, id=f"{page.name}-{language}-{width}")
+        fullest = FULLEST.get(page.name, OFFICER)
+        roles = ROLES if WHOLE and page.name not in FOR_ONE_READER else (fullest,)
+        looks = [(LANGUAGES[number % 3], WIDTHS[number % 2])]
+        if WHOLE:
+            looks = [(one, two) for one in LANGUAGES for two in WIDTHS]
+        for language, width in looks:
+            for who in roles:
+                yield pytest.param(page, who, language, width, id=f"{page.name}-{who}-{language}-{width}")
+
+
+@pytest.fixture(scope="session")
+def things(server, signed_in, confirmed):
+    return make_things(server, signed_in(OFFICER), signed_in(steps.CHAIR), confirmed)
+
+
+@pytest.fixture(scope="session")
+def counts():
+    """How many pages were answered and refused, told at the end."""
+    found = Counter()
+    yield found
+    for what, number in sorted(found.items()):
+        print(f"\n{what}: {number}", end="")
+
+
+@pytest.fixture(scope="session")
+def looked_at_before():
+    """What was looked at: the same content in the same language and width is not looked at twice."""
+    return set()
 
 
 @pytest.fixture(scope="session")
@@ -68,21 +92,35 @@ def looked_at(page, axe, name):
     assert page.locator(".example-mark, .mark-example, [class*=example]").count() >= 1
 
 
-@pytest.mark.parametrize(("of", "language", "width"), list(crossed(plain())))
-def test_page(server, signed_in, axe, of, language, width):
-    page = signed_in(FULLEST.get(of.name, OFFICER), width=width, language=language)
+def test_every_page_with_an_object_has_an_address():
+    named = {page.name for page in looked_at_in_tests() if FIELD.search(page.at)}
+    assert named == {*IN_STATE, *LISTED_ON, *LIKE, *FOR_ONE_READER}
+
+
+@pytest.mark.parametrize(("of", "who", "language", "width"), list(crossed(looked_at_in_tests())))
+def test_page(server, signed_in, things, counts, looked_at_before, axe, of, who, language, width):
+    page = signed_in(who, width=width, language=language)
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    answer = page.goto(f"{server.url}/{of.at}")
-    assert answer.status == 200, of.at
+    address = things.address(of)
+    answer = page.goto(f"{server.url}{address}")
+    granted = answer.status == 200 and urlsplit(page.url).path == address
+    if who == FULLEST.get(of.name, OFFICER):
+        assert granted, f"{answer.status}: {address}, {page.url}"
+    assert granted or answer.status in (403, 404) or "/accounts/login/" in page.url or "/confirm/" in page.url
     assert page.locator("html").get_attribute("lang").startswith(language)
-    looked_at(page, axe, f"{of.name}-{language}-{width}")
+    counts[f"{who}, {'answered' if granted else 'refused, or asked who it is'}"] += 1
+    content = (CHANGING.sub(r"\1", page.locator("main").inner_html()), language, width)
+    if content not in looked_at_before:
+        looked_at_before.add(content)
+        looked_at(page, axe, f"{of.name}-{who}-{language}-{width}" if WHOLE else f"{of.name}-{language}-{width}")
+        counts["looked at, the same content once"] += 1
     assert problems == []
 
 
 @pytest.mark.parametrize(
     ("number", "who", "language", "width"),
-    [(0, HEAD, "en", 1280), (1, CHAIR, "ru", 390), (2, OFFICER, "zh", 1280), (0, "public", "ru", 1280)],
+    [(0, HEAD, "en", 1280), (1, steps.CHAIR, "ru", 390), (2, OFFICER, "zh", 1280), (0, PUBLIC, "ru", 1280)],
 )
 def test_a_proposal(server, signed_in, axe, number, who, language, width):
     """The three proposals of the example: the one that is open, and those that are decided."""
@@ -92,7 +130,7 @@ def test_a_proposal(server, signed_in, axe, number, who, language, width):
     addresses = [one for one in dict.fromkeys(addresses) if one.count("/") == 3 and "submit" not in one]
     page = signed_in(who, width=width, language=language)
     answer = page.goto(f"{server.url}{addresses[-1 - number]}")
-    if who == "public":
+    if who == PUBLIC:
         assert answer.status in (200, 404) or "/accounts/login/" in page.url
         return
     assert answer.status == 200

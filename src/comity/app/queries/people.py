@@ -112,7 +112,6 @@ class Invited:
     until_day: date | None
     expires_at: datetime
     has_account: bool
-    example: bool
 
 
 def people(actor: Actor, language: Language, at: datetime, *, everybody: bool = False) -> People:
@@ -176,7 +175,6 @@ def invited(invitation: Invitation, language: Language) -> Invited:
         until_day=invitation.until_day,
         expires_at=invitation.expires_at,
         has_account=person_of(invitation) != invitation.id,
-        example=here.example,
     )
 
 

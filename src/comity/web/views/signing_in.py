@@ -58,8 +58,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if not request.COOKIES.get("django_language"):
         translation.activate(found.language)  # the invited person has had no chance yet to choose one
     told = invited(found, language_of_request())
-    asks = not told.has_account and not told.example
-    form: forms.Form = PasswordForm(request.POST or None) if asks else NothingForm(request.POST or None)
+    form: forms.Form = NothingForm(request.POST or None) if told.has_account else PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         accepted = _accept(request, form, found, token)
         if accepted is not None:

@@ -69,6 +69,15 @@
     });
   });
 
+  // What is watched has moved on, and the page is new: whoever was in it stays in it, and whoever listens is told.
+  document.addEventListener("htmx:load", function (event) {
+    var content = event.detail.elt;
+    if (content.id !== "content") return;
+    if (document.activeElement === document.body) content.focus({ preventScroll: true });
+    var answer = content.querySelector(".page-head .answer");
+    document.getElementById("told").textContent = answer ? answer.textContent : "";
+  });
+
   // What is live says so when it no longer is.
   function lost(event, hidden) {
     event.target.querySelectorAll("[data-lost]").forEach(function (line) {

@@ -90,6 +90,7 @@ CHECKS = (
         says="the pages in Chromium",
         commands=(("pytest", "-q", "tests/browser"),),
         needs=(CHROMIUM,),
+        settings=(("COMITY_PICTURES", "build/pictures"),),
     ),
 )
 

@@ -12,6 +12,9 @@ ROWS_OF_A_PAGE = 100
 LONG_TABLE = 20
 """From more rows than this on a table scrolls within itself, so that its head stays in sight."""
 
+WIDE_TABLE = 8
+"""From more columns than this on they are set closer, so that all are in sight at a desk."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Empty:
@@ -192,3 +195,8 @@ class Table:
     def long(self) -> bool:
         """Whether it scrolls within itself."""
         return len(self.rows) > LONG_TABLE
+
+    @property
+    def wide(self) -> bool:
+        """Whether it has so many columns that they are set closer."""
+        return len(self.columns) > WIDE_TABLE

@@ -155,4 +155,3 @@ def moved_on(watching):
     told = watching.page.locator("#told").text_content()
     assert told == watching.page.locator(".page-head .answer").text_content()
     watching.tab()
-    watching.tab("Shift+Tab")

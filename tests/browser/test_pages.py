@@ -14,6 +14,7 @@ import pytest
 
 from browser import steps
 from browser.addresses import (
+    AUDITOR,
     FIELD,
     FOR_ONE_READER,
     FULLEST,
@@ -31,6 +32,8 @@ from browser.addresses import (
 LANGUAGES = ("en", "ru", "zh")
 WIDTHS = (1280, 390)
 WHOLE = os.environ.get("COMITY_ALL_PAGES") == "1"
+BY_NAME = {page.name: page for page in looked_at_in_tests()}
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CHANGING = re.compile(r'(name="(?:csrfmiddlewaretoken|key)" value=")[^"]*')
 """What is another each time that a page is opened."""
 
@@ -80,12 +83,17 @@ def faults(page, axe):
     return [f"{one['id']}: {one['help']} ({node['html'][:160]})" for one in found for node in one["nodes"][:3]]
 
 
-def looked_at(page, axe, name):
+def kept(page, name):
+    """A picture of the page, where a folder for it is named."""
     folder = os.environ.get("COMITY_PICTURES")
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def looked_at(page, axe, name):
+    kept(page, name)
+    wide = page.evaluate(TOO_WIDE)
     assert wide <= 0, f"{name}: {wide} pixels wider than the screen"
     assert faults(page, axe) == []
     assert page.locator("h1").count() == 1
@@ -135,6 +143,61 @@ def test_a_proposal(server, signed_in, axe, number, who, language, width):
         return
     assert answer.status == 200
     looked_at(page, axe, f"proposal-{number}-{language}-{width}")
+
+
+PAPER = 673
+"""Pixels between the margins of a sheet of A4."""
+
+WITHOUT_ANYTHING_UNDER_IT = """headings => headings.filter(one => {
+  let next = one.nextElementSibling;
+  while (next && !next.checkVisibility()) next = next.nextElementSibling;
+  return one.checkVisibility() && (!next || (/^H[1-3]$/.test(next.tagName) && next.tagName <= one.tagName));
+}).map(one => one.textContent)"""
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("proposal", HEAD),
+        ("document", OFFICER),
+        ("ledger_entry", OFFICER),
+        ("organisation", OFFICER),
+        ("policy", AUDITOR),
+        ("whatif", OFFICER),
+        ("home", HEAD),
+    ],
+)
+def test_on_paper(server, signed_in, things, name, who):
+    """Nothing is cut, a table is a table, and no heading stands over what was left out."""
+    page = signed_in(who, width=PAPER)
+    page.goto(f"{server.url}{things.address(BY_NAME[name])}")
+    page.emulate_media(media="print")
+    try:
+        kept(page, f"paper-{name}")
+        assert page.evaluate(TOO_WIDE) <= 0
+        assert page.eval_on_selector_all("main h2, main h3", WITHOUT_ANYTHING_UNDER_IT) == []
+        for table in page.locator("main table").all():
+            assert not table.is_visible() or table.evaluate("one => getComputedStyle(one).display") == "table"
+    finally:
+        page.emulate_media(media="screen")
+
+
+def test_a_picture_on_a_phone_is_read_at_its_size_and_scrolls_by_keyboard(server, signed_in):
+    page = signed_in(OFFICER, width=390)
+    page.goto(f"{server.url}/whatif/")
+    frame = page.locator(".picture-scroll").first
+    assert frame.locator("img").bounding_box()["width"] >= 700
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.picture-scroll').scrollLeft > 0")
+
+
+def test_the_widest_table_is_whole_at_a_desk(server, signed_in):
+    page = signed_in(AUDITOR)
+    for language in LANGUAGES:
+        signed_in(AUDITOR, language=language)
+        page.goto(f"{server.url}/policy/")
+        assert page.locator(".table-scroll").evaluate("one => one.scrollWidth - one.clientWidth") <= 0, language
 
 
 def test_a_page_that_is_not_there(server, signed_in, axe):

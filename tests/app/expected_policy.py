@@ -79,12 +79,11 @@ BINDING = {
     "question.close", "question.announce",
     "position.take", "position.record", "position.take_without_vote", "statement.make",
     "person.invite", "person.withdraw_invitation", "person.end_service", "person.change_term",
-    "charter.adopt_version",
+    "charter.adopt_version", "document.register",
 }  # fmt: skip
 """Acts before which a person confirms who they are."""
 
 NOT_BINDING = {
-    "document.register",
     "ledger.rotate_key",
     "organisation.found",
     "outbox.send",

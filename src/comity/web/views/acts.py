@@ -1,5 +1,6 @@
 """Pages on which an act is taken on a proposal or a question: what is asked, and its form."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comity.app import errors as app_errors
 from comity.app.commands import positions, proposals, questions, statements
@@ -18,15 +20,15 @@ from comity.app.outcomes import mark
 from comity.app.perform import Command
 from comity.app.queries import decisions as query
 from comity.core.values import in_language
-from comity.store.models import Position
+from comity.store.models import Position, Question
 from comity.web.acting import act, form_key, tried
 from comity.web.forms import AttendanceForm, PutForm, ReviseForm, StatementForm
 from comity.web.kit import Conflict, Difference, Form, Link, PageHead
+from comity.web.kit.words import Words
 from comity.web.languages import own_name
 from comity.web.offers import buttons
 from comity.web.pages import FORM, POST, Page
 from comity.web.request import actor_of_request, language_of_request, new_key, now, version_seen
-from comity.web.streams import RUNNING
 
 
 def _proposal(request: HttpRequest, proposal: str, action: str) -> query.ShownProposal:
@@ -322,27 +324,40 @@ def take_without_vote(request: HttpRequest, question: str) -> HttpResponse:
     return _positioned(request, command)
 
 
+OVER: Mapping[str, Words] = {
+    Question.State.ANNOUNCED: gettext_lazy("The result is announced: a position can't be taken or corrected any more."),
+    Question.State.SET_ASIDE: gettext_lazy(
+        "This can't be done as things stand. Open the page again: it shows where they stand."
+    ),
+}
+"""What is said to who comes too late with a position."""
+
+
 def _positioned(request: HttpRequest, command: positions.Take | positions.TakeWithoutVote) -> HttpResponse:
     try:
         done = act(request, command)
     except Unfit as refused:
-        for fault in refused.faults:
-            messages.error(request, fault.message)
-        return redirect("proposal", questions.found(command.question).proposal_id)
+        return _led_back(request, command.question, *(fault.message for fault in refused.faults))
     except app_errors.Conflict as refused:
-        question = questions.found(command.question)
-        messages.error(request, _both(command.camp, refused))
-        return redirect("proposal", question.proposal_id)
+        return _led_back(request, command.question, _both(command.camp, refused))
     except Denied:
-        question = questions.found(command.question)
-        if question.state in RUNNING:
+        over = OVER.get(questions.found(command.question).state)
+        if over is None:
             raise
-        messages.error(request, _("The result is announced: a position can't be taken or corrected any more."))
-        return redirect("proposal", question.proposal_id)
+        return _led_back(request, command.question, str(over))
     labels = dict(Position.Camp.choices)
     told = _("Recorded: %(position)s. Entry %(entry)d in the ledger.")
     messages.success(request, told % {"position": labels[command.camp], "entry": done.sequence})
     return redirect("proposal", done.subject)
+
+
+def _led_back(request: HttpRequest, question: str, *faults: str) -> HttpResponse:
+    """The way to the proposal, and what was wrong. Raises ``NotThere`` for who may not see the proposal."""
+    if not query.may_watch(actor_of_request(request), question):
+        raise app_errors.NotThere(question)
+    for fault in faults:
+        messages.error(request, fault)
+    return redirect("proposal", questions.found(question).proposal_id)
 
 
 def _both(camp: str, refused: app_errors.Conflict) -> str:

@@ -9,8 +9,8 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comity.core.procedure.manner import Manner, held
 from comity.core.procedure.run import Course, run
-from comity.core.procedure.without_vote import without_vote
 from comity.core.procedure.written import ConsensusInTheRoom, Vote
 from comity.core.rules.bind import bind
 from comity.core.rules.bound import is_monotone
@@ -43,13 +43,13 @@ AGREE = (Camp.YES, Camp.ABSTAIN, Camp.ABSENT, Camp.NOT_PARTICIPATING)
 
 def turned(rule: Rule) -> Rule:
     """The rule as it is when the chair asks for objections."""
-    procedure = without_vote(Vote(decides=rule), HERE)
+    procedure = held(Vote(decides=rule), Manner.WITHOUT_VOTE, HERE)
     assert isinstance(procedure, ConsensusInTheRoom)
     return procedure.decides
 
 
 def verdict(rule: Rule, electorate: Electorate, facts: Facts, question: Question) -> Verdict:
-    return run(without_vote(Vote(decides=rule), HERE), electorate, facts, question, Course()).verdict
+    return run(held(Vote(decides=rule), Manner.WITHOUT_VOTE, HERE), electorate, facts, question, Course()).verdict
 
 
 def bare_rules() -> st.SearchStrategy[Rule]:

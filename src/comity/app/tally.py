@@ -1,26 +1,32 @@
 """What the charter makes of a question as it stands: the one place where rows become positions for the core."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from comity.core.charter.check import rules_of
 from comity.core.charter.lookup import is_competent
 from comity.core.charter.model import Charter, Outside
 from comity.core.charter.put import Answer, Positions, put, rule_that_applies
+from comity.core.procedure.manner import Manner, is_decided_by_vote
 from comity.core.procedure.run import Course
-from comity.core.procedure.without_vote import is_decided_by_vote
 from comity.core.procedure.written import ConsensusInTheRoom, Ladder, Procedure
 from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.facts import Camp
 from comity.core.rules.outcome import Code
 from comity.core.rules.question import Question as Put
 from comity.core.rules.sentences.lines import Act
+from comity.core.rules.written import OnlyAtRequest, RequestedBy, nodes
 from comity.core.values import Id
 from comity.store.models import Proposal, Question
 
 NOT_AGAINST = frozenset(Camp) - {Camp.NO}
+MANNERS: Mapping[str, Manner] = {
+    Question.Manner.WITHOUT_VOTE: Manner.WITHOUT_VOTE,
+    Question.Manner.RECORDED_VOTE: Manner.BY_VOTE,
+}
 DID_NOT_VOTE = frozenset({Camp.ABSENT, Camp.NOT_PARTICIPATING})
 
 
@@ -82,8 +88,8 @@ def answer_of(charter: Charter, standing: Standing, at: datetime, *, closed: boo
     """
     known = positions_of(standing, closed=closed)
     question = put_of(standing.proposal, standing.question)
-    objections = standing.question.manner == Question.Manner.WITHOUT_VOTE
-    return put(charter, question, known, Course(at=at), asked_for_objections=objections)
+    manner = MANNERS[Question.Manner(standing.question.manner)]
+    return put(charter, question, known, Course(at=at), manner=manner)
 
 
 def objectors(standing: Standing) -> tuple[Id, ...]:
@@ -117,9 +123,22 @@ def lacks(charter: Charter, proposal: Proposal, on: date) -> Mapping[str, str]:
         answer = put(charter, question, Positions())
     except QuestionIncomplete as missing:
         return {missing.key: _("The rule of this matter asks for it: fill it in.")}
+    by_parties = any(
+        isinstance(one, OnlyAtRequest) and one.by is RequestedBy.PARTIES_CONCERNED for one in _nodes(answer)
+    )
+    if by_parties and not proposal.concerned:
+        return {"concerned": _("The rule of this matter asks for it: fill it in.")}
+    if answer.outcome.code is Code.NOT_COMPETENT and answer.entry is not None and by_parties:
+        return {"requested_by": _("The body acts on this matter only at the request of all who are concerned.")}
     if answer.outcome.code is Code.NOT_COMPETENT and answer.entry is not None:
         return {"requested_by": _("The body acts on this matter only at a request: say who made it.")}
     return {}
+
+
+def _requests(answer: Answer) -> Iterator[OnlyAtRequest]:
+    """The requests at which alone the rule lets the body act."""
+    for rule in () if answer.procedure is None else rules_of(answer.procedure):
+        yield from (one for one in nodes(rule) if isinstance(one, OnlyAtRequest))
 
 
 def act_of_question(question: Question) -> Act:

@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
+from comity.core.procedure.manner import Manner, held, is_decided_by_vote
 from comity.core.procedure.run import Course, run
-from comity.core.procedure.without_vote import is_decided_by_vote, without_vote
 from comity.core.procedure.written import (
     ConsensusInTheRoom,
     Election,
@@ -55,14 +55,14 @@ ON_REQUEST = OnlyAtRequest(by=RequestedBy.A_MEMBER, cite=CITE)
 
 def turned(rule: Rule) -> Rule:
     """The rule as it is when the chair asks for objections."""
-    procedure = without_vote(Vote(decides=rule), HERE)
+    procedure = held(Vote(decides=rule), Manner.WITHOUT_VOTE, HERE)
     assert isinstance(procedure, ConsensusInTheRoom)
     return procedure.decides
 
 
 def verdict(rule: Rule, electorate=MEMBERS, facts: Facts | None = None, question: Question | None = None) -> Verdict:
     facts, question = facts or camps(yes="a b c d"), question or Question()
-    return run(without_vote(Vote(decides=rule), HERE), electorate, facts, question, Course()).verdict
+    return run(held(Vote(decides=rule), Manner.WITHOUT_VOTE, HERE), electorate, facts, question, Course()).verdict
 
 
 # --- node by node ----------------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def test_every_kind_of_rule_is_tried():
 
 @pytest.mark.parametrize("procedure", [Vote(decides=HALF), TellersCount(decides=HALF)])
 def test_a_vote_becomes_a_call_for_objections(procedure: Procedure):
-    assert without_vote(procedure, HERE) == ConsensusInTheRoom(decides=NOBODY_OBJECTS)
+    assert held(procedure, Manner.WITHOUT_VOTE, HERE) == ConsensusInTheRoom(decides=NOBODY_OBJECTS)
 
 
 BY_VOTE = (Vote(decides=HALF), TellersCount(decides=HALF))
@@ -138,7 +138,7 @@ def test_every_procedure_is_tried():
 
 @pytest.mark.parametrize("procedure", BY_NONE, ids=lambda one: type(one).__name__)
 def test_what_is_no_vote_stays_as_it_is_and_an_objection_calls_for_none(procedure: Procedure):
-    assert without_vote(procedure, HERE) is procedure
+    assert held(procedure, Manner.WITHOUT_VOTE, HERE) is procedure
     assert not is_decided_by_vote(procedure)
     assert not is_decided_by_vote(Ladder(steps=(procedure, procedure)))
 
@@ -149,7 +149,9 @@ def test_a_ladder_that_ends_in_a_vote_is_decided_by_it(vote: Procedure):
     assert is_decided_by_vote(vote)
     assert is_decided_by_vote(ladder)
     assert is_decided_by_vote(Ladder(steps=(BY_NONE[0], ladder)))
-    assert without_vote(ladder, HERE) is ladder
+    assert held(ladder, Manner.WITHOUT_VOTE, HERE) == ladder.steps[0]
+    assert held(ladder, Manner.BY_VOTE, HERE) == vote
+    assert held(ladder, Manner.AS_WRITTEN, HERE) is ladder
 
 
 # --- what it comes to ------------------------------------------------------------------------------------------------
@@ -177,3 +179,15 @@ def test_the_member_concerned_does_not_object():
     concerned = Question(concerned=frozenset({"d"}))
     assert verdict(rule, facts=camps(yes="a b c", no="d"), question=concerned) is Verdict.ADOPTED
     assert verdict(rule, facts=camps(yes="a b d", no="c"), question=concerned) is Verdict.NOT_ADOPTED
+
+
+def test_a_ladder_that_begins_with_a_vote_is_asked_for_objections_to_it():
+    ladder = Ladder(steps=(Vote(decides=HALF), ConsensusInTheRoom(decides=CONSENSUS)))
+    assert held(ladder, Manner.WITHOUT_VOTE, HERE) == ConsensusInTheRoom(decides=NOBODY_OBJECTS)
+
+
+def test_a_vote_in_which_all_abstain_is_not_carried_by_the_step_before_it():
+    ladder = Ladder(steps=(ConsensusInTheRoom(decides=CONSENSUS), Vote(decides=HALF)))
+    by_vote = held(ladder, Manner.BY_VOTE, HERE)
+    facts = Facts(camps=camps(abstain="a b c d"))
+    assert run(by_vote, MEMBERS, facts, Question(), Course()).verdict is Verdict.NOT_ADOPTED

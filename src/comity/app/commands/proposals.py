@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from comity.app.errors import Fault, NotThere, Unfit, unfit
 from comity.app.issues import last_whole
 from comity.app.lifecycle import PROPOSAL, QUESTION, after
-from comity.app.organisation import House, the_house
+from comity.app.organisation import House, charter_of, the_house
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.reader import listing
-from comity.app.tally import lacks
+from comity.app.tally import Standing, calls_for_vote, lacks
 from comity.app.texts import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -25,11 +25,16 @@ from comity.app.texts import (
     versions_of,
 )
 from comity.core.charter.lookup import is_competent, room, who_may_propose
+from comity.core.charter.model import Charter
 from comity.core.values import Id
 from comity.store.models import Classification, Proposal, ProposalText, Question
 
 WORDS_OF_ISSUES: Mapping[str, str] = {"revision": "Rev", "addendum": "Add", "corrigendum": "Corr"}
 """How a symbol marks an issue of the text, in every language."""
+
+
+FIELDS: Mapping[str, str] = {"source": "sponsors"}
+"""What a rule asks for, and the field that says it: a proposal comes from its first sponsor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +153,7 @@ def submit(command: Submit, doing: Doing) -> Result:
     )
     wanting = lacks(here.charter, proposal, doing.today)
     if wanting:
-        raise Unfit(*(Fault(name, message) for name, message in wanting.items()))
+        raise Unfit(*(Fault(FIELDS.get(name, name), message) for name, message in wanting.items()))
     doing.create(proposal)
     doing.create(_issue(proposal, ProposalText.Kind.ORIGINAL, 0, symbol, command, doing))
     return Result(subject=_subject(proposal), outcome={"symbol": symbol}, delegation=own)
@@ -167,7 +172,8 @@ def sponsor(command: Sponsor, doing: Doing) -> Result:
         raise unfit("", _("The last sponsor can't leave: withdraw the proposal instead."))
     if not command.leave:
         sponsors.append(command.delegation)
-    doing.update(proposal, state=after(PROPOSAL, proposal.state, "sponsor"), sponsors=sponsors)
+    state = after(PROPOSAL, proposal.state, "sponsor")
+    doing.update(proposal, state=state, sponsors=sponsors, source=sponsors[0] if sponsors else "")
     return Result(subject=_subject(proposal), delegation=command.delegation)
 
 
@@ -218,10 +224,18 @@ def withdraw(command: Withdraw, doing: Doing) -> Result:
 
 
 def _voting_has_begun(proposal: Proposal) -> bool:
-    """Whether a position was taken in a vote, or the chair's question is closed: from then on there is a result."""
-    under_way = proposal.questions.exclude(state=Question.State.SET_ASIDE)
-    votes = under_way.filter(manner=Question.Manner.RECORDED_VOTE, positions__isnull=False)
-    return votes.exists() or under_way.filter(state=Question.State.CLOSED).exists()
+    """Whether a position was taken in a vote, or there is a result to announce."""
+    under_way = tuple(proposal.questions.exclude(state=Question.State.SET_ASIDE).prefetch_related("positions"))
+    charter = charter_of(proposal.charter_version)
+    return any(_has_begun(charter, proposal, one) for one in under_way)
+
+
+def _has_begun(charter: Charter, proposal: Proposal, question: Question) -> bool:
+    camps = {one.seat: one.camp for one in question.positions.all()}
+    if question.manner == Question.Manner.RECORDED_VOTE and camps:
+        return True
+    standing = Standing(proposal=proposal, question=question, camps=camps)
+    return question.state == Question.State.CLOSED and not calls_for_vote(charter, standing)
 
 
 def _subject(proposal: Proposal) -> Subject:
@@ -262,7 +276,7 @@ def _faults_of_question(command: Submit, sponsors: tuple[Id, ...], here: House, 
         faults.append(Fault("sponsors", message % {"names": listing(charter, silent, today)}))
     named = {"sponsors": sponsors, "concerned": command.concerned, "requested_by": command.requested_by}
     for field_, ids in named.items():
-        strangers = [one for one in ids if one not in known]
+        strangers = [one for one in ids if one not in known | may_propose]
         if strangers:
             message = _("Not known on this day: %(names)s.")
             faults.append(Fault(field_, message % {"names": listing(charter, strangers, today)}))

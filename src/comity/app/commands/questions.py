@@ -262,6 +262,8 @@ def take_attendance(command: TakeAttendance, doing: Doing) -> Result:
     if strangers:
         message = _("No such seat: %(seats)s.")
         raise unfit("absent", message % {"seats": listing(charter, strangers, question.day)})
+    if set(command.absent) >= set(question.seats):
+        raise unfit("absent", _("Where nobody is there nothing is decided: leave those unmarked who are there."))
     taken = set(question.positions.values_list("seat", flat=True)) & set(command.absent)
     if taken:
         there = [seat for seat in question.seats if seat in taken]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from comity.core.charter.lookup import MajorMatters, deciding, electorate, group_sizes, is_competent, room
 from comity.core.charter.model import Charter, Deciding, Outside
+from comity.core.procedure.manner import Manner, held
 from comity.core.procedure.run import Course, run
-from comity.core.procedure.without_vote import without_vote
 from comity.core.procedure.written import Ladder, Objectors, Procedure, TacitAcceptance
 from comity.core.rules.bound import Figure
 from comity.core.rules.bounds import Bounds
@@ -70,11 +70,11 @@ def put(
     course: Course | None = None,
     major: MajorMatters = None,
     *,
-    asked_for_objections: bool = False,
+    manner: Manner = Manner.AS_WRITTEN,
 ) -> Answer:
     """The answer of the charter to the question, from the positions that are known.
 
-    ``asked_for_objections``: nobody votes, the chair asks whether anybody objects, whatever the rule decides by.
+    ``manner``: how it was held in the room, where it was not by each step as the procedure has them.
     Raises ``NoSeat`` for a position of somebody without one, ``NoRule`` where the charter has a gap,
     ``QuestionIncomplete`` where the rule needs a fact that the question does not give, ``FactsContradict`` where the
     positions can't be true together. Names without a listed seat take the seats that are given by number.
@@ -101,9 +101,7 @@ def put(
         size=positions.size,
     )
     entry = rule_that_applies(charter, question, major)
-    procedure = charter.rules[entry.rule]
-    if asked_for_objections:
-        procedure = without_vote(procedure, entry.cite)
+    procedure = held(charter.rules[entry.rule], manner, entry.cite)
     facts = Facts(camps=positions.camps, sums=positions.sums + group_sizes(charter))
     outcome = run(procedure, voters, facts, question, course or Course())
     if outcome.verdict is Verdict.ADOPTED:

@@ -109,7 +109,7 @@ def adopt(request: HttpRequest) -> HttpResponse:
         question=_("Which version of the charter is adopted?"),
         title=_("Adopt a version of the charter"),
         answer=_(
-            "In use is version %(number)d, %(title)s, in force from %(day)s. What changes is shown before the act."
+            "In use since %(day)s: version %(number)d, %(title)s. What a further one changes is shown before the act."
         )
         % {"number": before.number, "title": before.title, "day": written_day(before.in_force_from)},
         path=_path(),
@@ -206,10 +206,11 @@ def _consequences(found: query.Adoption) -> tuple[str, ...]:
         "%(count)d proposals that are not put yet will be put under this version.",
         found.to_be_put,
     )
+    waiting = (text % {"count": found.to_be_put},) if found.to_be_put else ()
     return (
         _("Standings, bodies and rules follow this version from its first day in force on; days before keep theirs."),
         _("What was put to a body is finished under the version under which it was put."),
-        text % {"count": found.to_be_put},
+        *waiting,
         _("The version before is kept. To go back to it, it is adopted anew."),
     )
 

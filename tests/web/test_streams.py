@@ -70,8 +70,8 @@ def test_a_page_asks_for_itself_anew_when_the_question_moves_on(world, question)
 def test_who_opened_the_page_before_the_question_moved_on_is_told_at_once(world, question):
     world.act(CHAIR, questions.Close(question=question))
     poller = Poller()
-    assert told(poller, Watcher(question, "en", state="open"), question) == MOVED
-    assert told(poller, Watcher(question, "en", state="closed"), question) != MOVED
+    assert told(poller, Watcher(question, "en", stage="open"), question) == MOVED
+    assert told(poller, Watcher(question, "en", stage="closed"), question) != MOVED
 
 
 def test_the_conditions_are_sent_with_the_board(world, question):

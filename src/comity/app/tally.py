@@ -123,9 +123,7 @@ def lacks(charter: Charter, proposal: Proposal, on: date) -> Mapping[str, str]:
         answer = put(charter, question, Positions())
     except QuestionIncomplete as missing:
         return {missing.key: _("The rule of this matter asks for it: fill it in.")}
-    by_parties = any(
-        isinstance(one, OnlyAtRequest) and one.by is RequestedBy.PARTIES_CONCERNED for one in _nodes(answer)
-    )
+    by_parties = any(one.by is RequestedBy.PARTIES_CONCERNED for one in _requests(answer))
     if by_parties and not proposal.concerned:
         return {"concerned": _("The rule of this matter asks for it: fill it in.")}
     if answer.outcome.code is Code.NOT_COMPETENT and answer.entry is not None and by_parties:

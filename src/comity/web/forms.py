@@ -151,13 +151,19 @@ class PutForm(forms.Form):
         help_text=_("Else the seats are called in the order of the charter."),
     )
 
-    def __init__(self, *arguments: Any, by_consensus: bool, **named: Any) -> None:
+    def __init__(self, *arguments: Any, by_consensus: bool, by_office_holder: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        manner = self.fields["manner"]
+        manner, channel = self.fields["manner"], self.fields["channel"]
         assert isinstance(manner, forms.ChoiceField)
+        assert isinstance(channel, forms.ChoiceField)
         manner.initial = Question.Manner.WITHOUT_VOTE
         if by_consensus:
             manner.choices = [one for one in Question.Manner.choices if one[0] == Question.Manner.WITHOUT_VOTE]
+        if by_office_holder:
+            manner.initial = Question.Manner.RECORDED_VOTE
+            manner.choices = [(Question.Manner.RECORDED_VOTE, _("By whoever holds the office"))]
+            channel.choices = [one for one in Question.Channel.choices if one[0] == Question.Channel.SEATS]
+            del self.fields["drawn"]
 
 
 class StatementForm(forms.Form):

@@ -17,7 +17,8 @@ def offered_positions(question: query.ShownQuestion) -> tuple[Choices, ...]:
     """What the reader can say from their own seats."""
     if "position.take" in question.may:
         names = {seat.id: seat for seat in question.seats}
-        return tuple(_choice(question, names[seat]) for seat in question.own_seats)
+        closed = question.state == "closed"  # a position that was taken may be corrected, none is added
+        return tuple(_choice(question, names[one]) for one in question.own_seats if names[one].version or not closed)
     if "position.take_without_vote" in question.may and question.own_delegation:
         mine = next((one for one in question.without_vote if one.mine), None)
         legend = _("Where does your delegation stand? Shown apart, and never counted.")

@@ -38,6 +38,8 @@ MOVED = "event: moved\ndata: moved\n\n"
 RUNNING = frozenset({Question.State.OPEN, Question.State.CLOSED})
 """While there is something to watch: until the result is announced."""
 
+LONGEST_STAGE = 40
+
 ASKED_AGAIN = 30.0
 """Seconds after which the policy is asked again whether somebody may watch: a service ends, a session is closed."""
 
@@ -52,14 +54,14 @@ WAITING = 20.0
 class Watcher:
     """Somebody who watches a question in a language.
 
-    ``state``: where the page shows the question. ``behind``: what the page shows may be older than what was pushed to
+    ``stage``: where the page shows the question. ``behind``: what the page shows may be older than what was pushed to
     others, so that the whole board is due: at first, since a vote may have come in between page and stream, and where
     the reader is too slow for every change.
     """
 
     question: str
     language: Language
-    state: str = Question.State.OPEN
+    stage: str = Question.State.OPEN
     events: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(maxsize=WAITS_AT_MOST))
     behind: bool = True
 
@@ -111,7 +113,7 @@ class Poller:
     def _tell(self, watcher: Watcher, events: dict[Topic, str]) -> None:
         event = events.get(watcher.topic)
         if event is not None:
-            watcher.push(event if self.seen[watcher.topic].state == watcher.state else MOVED)
+            watcher.push(event if self.seen[watcher.topic].stage == watcher.stage else MOVED)
 
     def _look(self, watched: set[Topic], due: set[Topic]) -> tuple[dict[Topic, str], dict[Topic, str]]:
         """What changed since the last look, and the whole boards that are due; one query where nothing was done."""
@@ -154,8 +156,8 @@ async def stream(request: HttpRequest, question: str) -> HttpResponseBase:
     """The stream of a question's board, to whom the policy lets see it."""
     if not await sync_to_async(_may_watch)(request, question):
         raise NotThere(question)
-    state = request.GET.get("state", "")
-    watcher = Watcher(question, language_of_request(), state if state in RUNNING else Question.State.OPEN)
+    stage = request.GET.get("stage", Question.State.OPEN)[:LONGEST_STAGE]
+    watcher = Watcher(question, language_of_request(), stage)
     response = StreamingHttpResponse(
         _events(watcher, request.session.session_key or ""), content_type="text/event-stream"
     )

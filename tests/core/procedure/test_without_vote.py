@@ -189,5 +189,5 @@ def test_a_ladder_that_begins_with_a_vote_is_asked_for_objections_to_it():
 def test_a_vote_in_which_all_abstain_is_not_carried_by_the_step_before_it():
     ladder = Ladder(steps=(ConsensusInTheRoom(decides=CONSENSUS), Vote(decides=HALF)))
     by_vote = held(ladder, Manner.BY_VOTE, HERE)
-    facts = Facts(camps=camps(abstain="a b c d"))
+    facts = camps(abstain="a b c d")
     assert run(by_vote, MEMBERS, facts, Question(), Course()).verdict is Verdict.NOT_ADOPTED

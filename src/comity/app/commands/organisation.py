@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from comity.app.errors import Conflict, Fault, NotThere, Unfit
-from comity.app.organisation import ORGANISATION
+from comity.app.organisation import ORGANISATION, charter_of
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.reader import told_day
 from comity.core.charter.check import check
@@ -72,6 +72,12 @@ def adopt_version(command: AdoptVersion, doing: Doing) -> Result:
     faults = list(faults_of_day(command.in_force_from, doing.today, before.in_force_from))
     last = CharterVersion.objects.aggregate(Max("number"))["number__max"]
     version = _version(last + 1, command.charter, command.in_force_from, doing)
+    own = charter_of(before.id).id
+    if charter.id != own:
+        message = _(
+            "This is the charter of another organisation: its `id` is %(id)s, and that of the charter in use %(own)s."
+        )
+        faults.append(Fault("charter", message % {"id": charter.id, "own": own}))
     if version.sha256 == before.sha256:
         faults.append(Fault("charter", _("This is the charter that is in use.")))
     if faults:

@@ -227,10 +227,11 @@ def _voting_has_begun(proposal: Proposal) -> bool:
     """Whether a position was taken in a vote, or there is a result to announce."""
     under_way = tuple(proposal.questions.exclude(state=Question.State.SET_ASIDE).prefetch_related("positions"))
     charter = charter_of(proposal.charter_version)
-    return any(_has_begun(charter, proposal, one) for one in under_way)
+    return any(has_begun(charter, proposal, one) for one in under_way)
 
 
-def _has_begun(charter: Charter, proposal: Proposal, question: Question) -> bool:
+def has_begun(charter: Charter, proposal: Proposal, question: Question) -> bool:
+    """Whether the question has come so far that the proposal can't be withdrawn any more."""
     camps = {one.seat: one.camp for one in question.positions.all()}
     if question.manner == Question.Manner.RECORDED_VOTE and camps:
         return True

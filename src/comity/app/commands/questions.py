@@ -136,7 +136,7 @@ def put_to_body(command: PutToBody, doing: Doing) -> Result:
     doing.allow(target_of_proposal(proposal))
     state = after(PROPOSAL, proposal.state, "put")
     here = the_house()
-    _fit_manner(command.manner, _procedure_held(here.charter, proposal, doing.today))
+    _fit_manner(command, _procedure_held(here.charter, proposal, doing.today))
     wanting = [WANTING[one] for one in lacks(here.charter, proposal, doing.today)]
     if wanting:
         listed = WORDS[language_of_reader()].listing([str(one) for one in wanting])
@@ -183,8 +183,11 @@ def _procedure_held(charter: Charter, proposal: Proposal, today: date) -> Proced
     return procedure
 
 
-def _fit_manner(manner: str, procedure: Procedure) -> None:
+def _fit_manner(command: PutToBody, procedure: Procedure) -> None:
     """Raises ``Unfit`` where the matter is not decided in this manner."""
+    manner = command.manner
+    if isinstance(procedure, OfficeHolderDecides) and command.channel != Question.Channel.SEATS:
+        raise unfit("channel", _("Whoever holds the office says it from the seat: nobody records it for them."))
     if manner == Question.Manner.RECORDED_VOTE and asks_for_consensus(procedure):
         raise unfit("manner", _("This matter is decided by consensus: there is no vote on it."))
     if manner == Question.Manner.WITHOUT_VOTE and isinstance(procedure, OfficeHolderDecides):

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from comity.app.actor import Actor, serving_on
+from comity.app.commands.proposals import has_begun, target_to_withdraw
 from comity.app.commands.proposals import target_of as target_of_proposal
-from comity.app.commands.proposals import target_to_withdraw
 from comity.app.commands.questions import target_of as target_of_question
 from comity.app.errors import NotThere
 from comity.app.organisation import charter_of, house, the_house
@@ -30,6 +30,7 @@ from comity.core.charter.lookup import who_may_propose
 from comity.core.charter.model import Charter
 from comity.core.charter.put import NoRule, rule_that_applies
 from comity.core.charter.sentences.procedures import describe_procedure
+from comity.core.procedure.written import OfficeHolderDecides
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question as Put
 from comity.core.rules.sentences.describe import citation_text
@@ -218,6 +219,7 @@ class ShownProposal:
     rule: str
     article: str
     by_consensus: bool
+    by_office_holder: bool
     has_quorum: bool
     questions: tuple[ShownQuestion, ...]
     document: tuple[Id, str] | None
@@ -242,7 +244,7 @@ def proposal(actor: Actor, proposal_id: Id, language: Language, at: datetime) ->
     charter = here.charter if row.state == Proposal.State.SUBMITTED else charter_of(row.charter_version)
     names = here.names(language) if row.state == Proposal.State.SUBMITTED else names_in(charter, language)
     put_on = max((one.day for one in row.questions.all()), default=at.date())
-    rule, article, consensus, quorum = _rule(charter, row, language, put_on)
+    rule = _rule(charter, row, language, put_on)
     document = (
         Document.objects.filter(proposal=row.id).values_list("id", "symbol").first() if row.state == "adopted" else None
     )
@@ -251,6 +253,9 @@ def proposal(actor: Actor, proposal_id: Id, language: Language, at: datetime) ->
     own = Target(classification=row.classification, state=row.state, delegations=actor.delegations, body=row.body)
     targets = {"proposal.sponsor": own, "proposal.withdraw": target_to_withdraw(row)}
     may = {one for one in PROPOSAL_ACTS if grants(actor, one, targets.get(one, target))}
+    under_way = (one for one in row.questions.all() if one.state != Question.State.SET_ASIDE)
+    if any(has_begun(charter, row, one) for one in under_way):
+        may.discard("proposal.withdraw")
     return ShownProposal(
         id=row.id,
         symbol=row.symbol,
@@ -274,10 +279,11 @@ def proposal(actor: Actor, proposal_id: Id, language: Language, at: datetime) ->
             )
             for one in row.texts.all()
         ),
-        rule=rule,
-        article=article,
-        by_consensus=consensus,
-        has_quorum=quorum,
+        rule=rule.words,
+        article=rule.article,
+        by_consensus=rule.by_consensus,
+        by_office_holder=rule.by_office_holder,
+        has_quorum=rule.has_quorum,
         questions=tuple(
             _shown(one, row, actor, charter, language, at, has_chair=has_chair) for one in reversed(row.questions.all())
         ),
@@ -297,21 +303,33 @@ def _visible(actor: Actor, proposal_id: Id) -> Proposal:
     return row
 
 
-def _rule(charter: Charter, row: Proposal, language: Language, on: date) -> tuple[str, str, bool, bool]:
-    """The rule that applies on the day, in words, and its article; whether it asks for consensus, and for a quorum."""
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    """The rule that applies, in words, and its article; whether it asks for consensus, for a quorum, for one alone."""
+
+    words: str = ""
+    article: str = ""
+    by_consensus: bool = False
+    has_quorum: bool = False
+    by_office_holder: bool = False
+
+
+def _rule(charter: Charter, row: Proposal, language: Language, on: date) -> _Applied:
+    """The rule that applies on the day; nothing where the charter has none."""
     if not may_decide(charter, row, on):
-        return "", "", False, False
+        return _Applied()
     try:
         entry = rule_that_applies(charter, Put(body=row.body, matter=row.matter, on=on))
     except NoRule:
-        return "", "", False, False
+        return _Applied()
     names = names_in(charter, language, on)
     procedure = charter.rules[entry.rule]
-    return (
-        describe_procedure(procedure, names, language),
-        citation_text(entry.cite, names, language),
-        asks_for_consensus(procedure),
-        any(isinstance(one, Quorum) for rule in rules_of(procedure) for one in nodes(rule)),
+    return _Applied(
+        words=describe_procedure(procedure, names, language),
+        article=citation_text(entry.cite, names, language),
+        by_consensus=asks_for_consensus(procedure),
+        has_quorum=any(isinstance(one, Quorum) for rule in rules_of(procedure) for one in nodes(rule)),
+        by_office_holder=isinstance(procedure, OfficeHolderDecides),
     )
 
 
@@ -430,12 +448,20 @@ def outcome_now(
 class Moving:
     """What a stream sends of a running vote: where each seat stands, and the outcome as it is now."""
 
+    stage: str
     state: str
     manner: str
     camps: Mapping[Id, str]
     outcome: Mapping[str, Any] | None
     names: Mapping[Id, str]
     without_vote: Mapping[Id, str]
+
+
+def stage_of(question: Question | ShownQuestion) -> str:
+    """Where a question stands as far as its page is another there: its state, a quorum challenged, attendance taken."""
+    if question.attendance_taken:
+        return f"{question.state}-attended"
+    return f"{question.state}-challenged" if question.quorum_challenged_by else str(question.state)
 
 
 def moving(questions: Iterable[Id], language: Language, at: datetime) -> dict[Id, Moving]:
@@ -449,6 +475,7 @@ def moving(questions: Iterable[Id], language: Language, at: datetime) -> dict[Id
         taken = {position.seat: position.camp for position in one.positions.all()}
         apart = one.positions_without_vote.all()
         found[one.id] = Moving(
+            stage=stage_of(one),
             state=one.state,
             manner=one.manner,
             camps={seat: shown_camp(one, seat, taken.get(seat)) for seat in one.seats},

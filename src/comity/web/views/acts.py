@@ -69,7 +69,7 @@ def _cancel(found: query.ShownProposal) -> Link:
 def put(request: HttpRequest, proposal: str) -> HttpResponse:
     """Put the question to the body."""
     found = _proposal(request, proposal, "question.put")
-    form = PutForm(request.POST or None, by_consensus=found.by_consensus)
+    form = PutForm(request.POST or None, by_consensus=found.by_consensus, by_office_holder=found.by_office_holder)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         command = questions.PutToBody(
@@ -77,7 +77,7 @@ def put(request: HttpRequest, proposal: str) -> HttpResponse:
             seen=version_seen(request),
             manner=given["manner"],
             channel=given["channel"],
-            drawn=given["drawn"],
+            drawn=given.get("drawn", False),
         )
         if tried(request, form, command) is not None:
             messages.success(request, _("The question is put."))

@@ -84,7 +84,7 @@ def shown(request: HttpRequest, proposal: str) -> HttpResponse:
     question = found.questions[0] if found.questions else None
     stream = None
     if question and question.state in RUNNING:
-        stream = f"{reverse('question_stream', args=(question.id,))}?state={question.state}"
+        stream = f"{reverse('question_stream', args=(question.id,))}?stage={query.stage_of(question)}"
     board = board_of(question, stream, language) if question and question.state != "set_aside" else None
     result = result_of(question.outcome, question.state, language, question.announced_at) if question else None
     answer = result.sentence if result and question and question.state == "announced" else found.rule

@@ -3,8 +3,8 @@
 import pytest
 
 from app.steps import announced, closed, put, submitted, vote
-from app.world import AT, CHAIR, HEADS, OFFICER, SEATS, example_charter, make_world
-from comity.app.commands import positions, questions
+from app.world import AT, BODY, CHAIR, HEADS, OFFICER, SEATS, TEXT, TITLE, example_charter, make_world
+from comity.app.commands import positions, proposals, questions
 from comity.app.errors import Unfit
 from comity.app.queries import decisions as query
 from comity.store.models import Document, Position, Proposal, Question
@@ -199,3 +199,16 @@ def test_a_quorum_holds_for_adoption_without_a_vote_too(strict):
     strict.act(OFFICER, questions.TakeAttendance(question=question.id, seen=question.version, absent=absent))
     decides = announced(strict, question)["rule"]["written"]["decides"]
     assert [one["rule"] for one in decides["conditions"]] == ["quorum", "consensus"]
+
+
+def test_where_nobody_is_there_nothing_is_decided(world):
+    question = put(world, submitted(world), manner="without_vote")
+    with pytest.raises(Unfit, match="nobody is there"):
+        world.act(OFFICER, questions.TakeAttendance(question=question.id, seen=1, absent=SEATS))
+
+
+@pytest.mark.parametrize("concerned", [SEATS, SEATS[:2], ("observer-delegation",)])
+def test_a_suspension_concerns_one_member(world, concerned):
+    suspend = proposals.Submit(body=BODY, matter="suspension", title=TITLE, text=TEXT, concerned=concerned)
+    with pytest.raises(Unfit, match="one member"):
+        world.act(OFFICER, suspend)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from comity.core.charter.check import rules_of
-from comity.core.charter.lookup import is_competent
+from comity.core.charter.lookup import is_competent, room
 from comity.core.charter.model import Charter, Outside
 from comity.core.charter.put import Answer, Positions, put, rule_that_applies
 from comity.core.procedure.manner import Manner, is_decided_by_vote
@@ -18,7 +18,7 @@ from comity.core.rules.facts import Camp
 from comity.core.rules.outcome import Code
 from comity.core.rules.question import Question as Put
 from comity.core.rules.sentences.lines import Act
-from comity.core.rules.written import OnlyAtRequest, RequestedBy, nodes
+from comity.core.rules.written import OnlyAtRequest, RequestedBy, Rule, WithoutMemberConcerned, nodes
 from comity.core.values import Id
 from comity.store.models import Proposal, Question
 
@@ -123,6 +123,10 @@ def lacks(charter: Charter, proposal: Proposal, on: date) -> Mapping[str, str]:
         answer = put(charter, question, Positions())
     except QuestionIncomplete as missing:
         return {missing.key: _("The rule of this matter asks for it: fill it in.")}
+    if proposal.concerned and any(isinstance(one, WithoutMemberConcerned) for one in _nodes(answer)):
+        members = {sitting.holder for sitting in room(charter, proposal.body, on).seats}
+        if len(proposal.concerned) > 1 or not members.issuperset(proposal.concerned):
+            return {"concerned": _("Name the one member whom it concerns: all others decide.")}
     by_parties = any(one.by is RequestedBy.PARTIES_CONCERNED for one in _requests(answer))
     if by_parties and not proposal.concerned:
         return {"concerned": _("The rule of this matter asks for it: fill it in.")}
@@ -133,10 +137,21 @@ def lacks(charter: Charter, proposal: Proposal, on: date) -> Mapping[str, str]:
     return {}
 
 
+def _nodes(answer: Answer) -> Iterator[Rule]:
+    for rule in () if answer.procedure is None else rules_of(answer.procedure):
+        yield from nodes(rule)
+
+
 def _requests(answer: Answer) -> Iterator[OnlyAtRequest]:
     """The requests at which alone the rule lets the body act."""
-    for rule in () if answer.procedure is None else rules_of(answer.procedure):
-        yield from (one for one in nodes(rule) if isinstance(one, OnlyAtRequest))
+    return (one for one in _nodes(answer) if isinstance(one, OnlyAtRequest))
+
+
+def takes_part(standing: Standing) -> bool:
+    """Whether anybody takes part: where all are absent, or stay out of it, nobody decides anything."""
+    question = standing.question
+    stay_out = {seat for seat, camp in standing.camps.items() if camp == Camp.NOT_PARTICIPATING}
+    return bool(set(question.seats) - set(question.absent) - stay_out)
 
 
 def act_of_question(question: Question) -> Act:

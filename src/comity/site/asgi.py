@@ -32,8 +32,11 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     if _stays_open(scope["path"]):
         await streams(scope, receive, send)
         return
-    body = await _whole_body(receive)
-    if body is None:
+    try:
+        body = await _whole_body(receive)
+    except ClientGone:
+        return
+    except TooLarge:
         for message in TOO_LARGE:
             await send(message)
         return
@@ -48,15 +51,28 @@ def _stays_open(path: str) -> bool:
         return False
 
 
-async def _whole_body(receive: Any) -> bytes | None:
-    """The body, read before a thread is taken, so that who sends slowly holds none; ``None`` for one too large."""
+class ClientGone(Exception):
+    """Whoever sent it was gone before all of it had come: half a form is no form."""
+
+
+class TooLarge(Exception):
+    """More was sent than is read."""
+
+
+async def _whole_body(receive: Any) -> bytes:
+    """The body, read before a thread is taken, so that who sends slowly holds none.
+
+    Raises ``ClientGone`` where it ends before its end, and ``TooLarge``.
+    """
     body = bytearray()
     more = True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
         body += message.get("body", b"")
         if len(body) > LARGEST_BODY:
-            return None
+            raise TooLarge
         more = message.get("more_body", False)
     return bytes(body)
 

@@ -78,7 +78,7 @@ def buttons(chosen: str, *, consensus: bool, may_stay_out: bool = False) -> tupl
 def offered_acts(found: query.ShownProposal, question: query.ShownQuestion | None) -> tuple[Act, ...]:
     """The acts on the proposal and its question, as links to their pages; the one most likely wanted first."""
     acts = []
-    if "question.put" in found.may and found.state == "submitted":
+    if "question.put" in found.may and found.state == "submitted" and found.rule:
         acts.append(
             Act(
                 label=_("Put it to the body"),

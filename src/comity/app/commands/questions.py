@@ -21,7 +21,16 @@ from comity.app.outcomes import mark, outcome_of
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.policy import Target
 from comity.app.reader import language_of_reader, listing
-from comity.app.tally import Standing, answer_of, asks_for_consensus, calls_for_vote, lacks, may_decide, procedure_for
+from comity.app.tally import (
+    Standing,
+    answer_of,
+    asks_for_consensus,
+    calls_for_vote,
+    lacks,
+    may_decide,
+    procedure_for,
+    takes_part,
+)
 from comity.core.charter.lookup import room
 from comity.core.charter.model import Charter
 from comity.core.charter.put import NoRule
@@ -297,6 +306,8 @@ def announce(command: Announce, doing: Doing) -> Result:
     standing = Standing(
         proposal=proposal, question=question, camps=dict(question.positions.values_list("seat", "camp"))
     )
+    if not takes_part(standing):
+        raise unfit("", _("Nobody takes part in it: there is no decision to announce."))
     if calls_for_vote(charter, standing):
         raise unfit("", _("There is an objection: it is not adopted without a vote. Put it to a recorded vote."))
     answer = answer_of(charter, standing, doing.at)

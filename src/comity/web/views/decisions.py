@@ -131,7 +131,10 @@ def _facts(found: query.ShownProposal) -> tuple[Fact, ...]:
     facts = [
         Fact(term=_("Body"), value=found.body),
         Fact(term=_("Matter"), value=found.matter),
-        Fact(term=_("The rule that applies"), value=found.rule or _("The charter has no rule for it today.")),
+        Fact(
+            term=_("The rule that applies"),
+            value=found.rule or _("The charter has no rule for it today."),
+        ),
         Fact(term=_("Article"), value=found.article),
         Fact(term=_("Sponsors"), value=", ".join(found.sponsors) or _("The secretariat")),
     ]

@@ -117,7 +117,7 @@ def test_addendum_and_corrigendum_stand_in_what_is_adopted(world):
     world.at += timedelta(seconds=1)
     revise(world, proposal, "corrigendum", en="Corrected at last.")
     text = adopted(world, proposal).texts["en"]
-    places = [text.index(one) for one in ("The whole, revised.", "Rev.1/Add.2", "Added after it.", "Rev.1/Corr.1")]
+    places = [text.index(one) for one in ("The whole, revised.", "Rev.1/Add.1", "Added after it.", "Rev.1/Corr.1")]
     assert places == sorted(places)
     assert text.endswith("Corrected at last.")
     assert TEXT["en"] not in text

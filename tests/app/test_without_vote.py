@@ -128,8 +128,11 @@ def test_any_other_member_stops_a_suspension(world):
 
 def test_an_intervention_waits_for_a_request(world):
     with pytest.raises(Unfit) as refused:
-        submitted(world, matter="constructive-intervention")
-    assert "requested_by" in faults(refused)
+        submitted(world, matter="constructive-intervention", concerned=(H,))
+    assert faults(refused) == {"requested_by"}
+    with pytest.raises(Unfit) as refused:
+        submitted(world, matter="constructive-intervention", requested_by=(H,))
+    assert faults(refused) == {"concerned"}
     assert not Proposal.objects.exists()
 
 

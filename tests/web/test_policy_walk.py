@@ -93,6 +93,10 @@ STEPS = {
 """How far a proposal is, and of which classifications it is tried there: the table itself is tried for all."""
 
 
+OUT_OF_SEASON = {("proposal_withdraw", "closed")}
+"""Where a page is refused to whom the table lets, since the act can't be done any more whoever asks."""
+
+
 def a_proposal(world, classification, step):
     """A proposal of another delegation's, as far as this step; the question put on it."""
     command = proposals.Submit(
@@ -120,6 +124,8 @@ def a_proposal(world, classification, step):
 def lets(name, page, proposal, question):
     """Whether the table lets the person do what the page is for; and whether it shows them the proposal at all."""
     action, about, delegation = ACTS[page.name]
+    if question is not None and (page.name, question.state) in OUT_OF_SEASON:
+        return False
     state = proposal.state if about == "proposal" else question.state
     sees = allowed(kind_of(name, SPONSOR), "proposal.see", proposal.classification, proposal.state)
     return sees and allowed(kind_of(name, delegation), action, proposal.classification, state)

@@ -10,6 +10,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -25,6 +26,7 @@ set_up(Path(sys.argv[1]))
 from comity.app.queries.example import new_links
 print(json.dumps([(one.title, one.path) for one in new_links(datetime.now(UTC), secrets.token_bytes)]))
 """
+FIRST_PAGE_WITHIN = 240
 TAGS = {"en": "en", "ru": "ru", "zh": "zh-hans"}
 
 
@@ -94,6 +96,8 @@ def server():
     with tempfile.TemporaryDirectory(prefix="comity-browser-") as folder:
         running = started(Path(folder) / "data")
         with running.process:
+            with urlopen(running.url, timeout=FIRST_PAGE_WITHIN) as first:  # reads the whole record, once a process
+                assert first.status == 200
             yield running
             running.process.kill()
 

@@ -263,19 +263,19 @@ FIFTEEN = ("chn", "fra", "gbr", "rus", "usa", *(f"elected-{number}" for number i
 @given(
     st.lists(st.sampled_from(["yes", "no", "abstain", "absent"]), min_size=15, max_size=15), st.sampled_from(READINGS)
 )
-def test_members_that_no_rule_tells_apart_may_change_places(positions, reading):
+def test_a_verdict_over_arrays_is_that_of_the_rule_put_to_one_profile(positions, reading):
     """A permanent member is told apart from an elected one, so that a veto stays a veto."""
     evaluator = council()
     profile = tuple(map(reading.camp, positions))
     direct = evaluator.answer(profile, "substantive", major=False).outcome.verdict
-    assert evaluator.verdict(profile, "substantive", major=False) is direct
+    assert evaluator.verdicts([profile], "substantive", major=False) == [direct]
 
 
 def test_a_veto_of_one_is_no_vote_of_another():
     evaluator = council()
     for place, verdict in ((0, "not_adopted"), (14, "adopted")):
         profile = tuple(Camp.NO if at == place else Camp.YES for at in range(15))
-        assert evaluator.verdict(profile, "substantive", major=False).value == verdict
+        assert [one.value for one in evaluator.verdicts([profile], "substantive", major=False)] == [verdict]
 
 
 @few
@@ -292,10 +292,10 @@ def test_members_of_different_weight_do_not_change_places(positions, order):
     evaluator = Evaluator(fund, members)
     profile = tuple(map(ReadAs().camp, (positions[at] for at in order)))
     direct = evaluator.answer(profile, "ordinary", major=False).outcome.verdict
-    assert evaluator.verdict(profile, "ordinary", major=False) is direct
+    assert evaluator.verdicts([profile], "ordinary", major=False) == [direct]
     heavy = (Camp.YES, Camp.NO, Camp.NO, Camp.NO)
     light = (Camp.NO, Camp.NO, Camp.NO, Camp.YES)
-    assert [evaluator.verdict(one, "ordinary", major=False).value for one in (heavy, light)] == [
+    assert [one.value for one in evaluator.verdicts([heavy, light], "ordinary", major=False)] == [
         "adopted",
         "not_adopted",
     ]

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from comity.analysis.memberships import Membership
+from comity.analysis.profiles import CODES, NotOverProfiles, Over, adopted, over_profiles
 from comity.analysis.readings import READINGS, ReadAs
 from comity.core.charter.as_if import seated
 from comity.core.charter.lookup import MajorMatters, deciding, electorate, importance, is_competent
 from comity.core.charter.model import Charter, Importance
 from comity.core.charter.put import Answer, Positions, put
+from comity.core.rules.bind import QuestionIncomplete
 from comity.core.rules.facts import Camp
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question
@@ -68,6 +71,7 @@ class Evaluator:
     _seated: Charter = field(init=False)
     _answers: dict[tuple[Profile, object], Answer] = field(default_factory=dict, init=False)
     _alike: dict[tuple[Id, bool], object] = field(default_factory=dict, init=False)
+    _over: dict[object, Over | None] = field(default_factory=dict, init=False)
     _interchangeable: tuple[tuple[int, ...], ...] = field(init=False)
     _arranged: dict[Profile, Profile] = field(default_factory=dict, init=False)
 
@@ -96,8 +100,21 @@ class Evaluator:
             self._answers[key] = found
         return found
 
-    def verdict(self, profile: Profile, matter: Id, *, major: bool) -> Verdict:
-        """The verdict alone: members of the same groups and weight may change places without changing it."""
+    def verdicts(self, profiles: Sequence[Profile], matter: Id, *, major: bool) -> list[Verdict]:
+        """The verdict alone of each profile: over arrays where every position is known, one by one elsewhere."""
+        over = self._made_over(matter, major=major)
+        whole = [place for place, profile in enumerate(profiles) if over is not None and None not in profile]
+        found: dict[int, Verdict] = {}
+        if over is not None and whole:
+            codes = [[CODES[camp] for camp in profiles[place] if camp is not None] for place in whole]
+            truths = adopted(over, np.array(codes, dtype=np.int8).reshape(len(whole), len(self.members)))
+            found = dict(zip(whole, (Verdict.ADOPTED if one else Verdict.NOT_ADOPTED for one in truths), strict=True))
+        return [
+            found.get(place) or self._verdict(profile, matter, major=major) for place, profile in enumerate(profiles)
+        ]
+
+    def _verdict(self, profile: Profile, matter: Id, *, major: bool) -> Verdict:
+        """That of one: members of the same groups and weight may change places without changing it."""
         arranged = self._arranged.get(profile)
         if arranged is None:
             arranged = self._arranged[profile] = self._in_order(profile)
@@ -110,6 +127,25 @@ class Evaluator:
             for place, camp in zip(places, camps, strict=True):
                 found[place] = camp
         return tuple(found)
+
+    def _made_over(self, matter: Id, *, major: bool) -> Over | None:
+        """The rule of the matter over arrays; ``None`` where it has no verdict for a profile alone."""
+        key = self._decided_alike(matter, major=major)
+        if key not in self._over:
+            self._over[key] = self._over_profiles(matter, major=major)
+        return self._over[key]
+
+    def _over_profiles(self, matter: Id, *, major: bool) -> Over | None:
+        charter, body, on = self._seated, self.under.body, self.under.on
+        entries = deciding(charter, body, matter, on, frozenset({matter}) if major else frozenset())
+        if len(entries) != 1 or not is_competent(charter.bodies[body], matter, on):
+            return None
+        question = Question(body=body, matter=matter, on=on)
+        try:
+            over = over_profiles(charter.rules[entries[0].rule], electorate(charter, body, on), question)
+        except (NotOverProfiles, QuestionIncomplete):
+            return None
+        return over if over.voters == self.members else None
 
     def _decided_alike(self, matter: Id, *, major: bool) -> object:
         """A value that is the same for matters that the body decides by the same entries of the charter."""
@@ -312,10 +348,13 @@ def _grouped(roll_calls: pl.DataFrame, members: Sequence[Id]) -> Grouped:
 def _counted(grouped: Grouped, evaluator: Evaluator, reading: ReadAs, major: MajorMatters) -> dict[Verdict, int]:
     counts = dict.fromkeys(Verdict, 0)
     matters: dict[tuple[Id, ...], tuple[Id, bool]] = {}
+    alike: dict[tuple[Id, bool], list[tuple[Profile, int]]] = {}
     for subjects, positions, number in grouped:
         if subjects not in matters:
             matters[subjects] = evaluator.under.matter_of(subjects, major)
-        matter, is_major = matters[subjects]
-        profile = tuple(map(reading.camp, positions))
-        counts[evaluator.verdict(profile, matter, major=is_major)] += number
+        alike.setdefault(matters[subjects], []).append((tuple(map(reading.camp, positions)), number))
+    for (matter, is_major), rows in alike.items():
+        verdicts = evaluator.verdicts([profile for profile, _number in rows], matter, major=is_major)
+        for verdict, (_profile, number) in zip(verdicts, rows, strict=True):
+            counts[verdict] += number
     return counts

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -198,15 +199,17 @@ def test_a_version_is_taken_into_use_once_it_is_in_force(example, key, chance):
         return do(command, officer, at=AT, key=next(following), chance=chance, signing_key=key)
 
     open_before = Question.objects.get(state="open").proposal.charter_version
+    reform = replace(find_charter("sco-reform"), id="example-organisation")
     for charter, day in (
         (example_charter(), AT.date()),
-        (find_charter("sco-reform"), AT.date() + timedelta(days=1)),
-        (find_charter("sco-reform"), date(2001, 1, 1)),
+        (find_charter("sco-reform"), AT.date()),  # that of another organisation
+        (reform, AT.date() + timedelta(days=1)),
+        (reform, date(2001, 1, 1)),
     ):
         with pytest.raises(Unfit):
             adopt(charter, day)
-    assert adopt(find_charter("sco-reform"), AT.date()).outcome["number"] == 2
-    assert house().charter.id == "sco-reform"
+    assert adopt(reform, AT.date()).outcome["number"] == 2
+    assert house().charter == reform
     assert Question.objects.get(state="open").proposal.charter_version == open_before
 
 

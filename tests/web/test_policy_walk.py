@@ -84,11 +84,11 @@ SENT = {
 """What every form of these pages takes for its fields."""
 
 STEPS = {
-    "submitted": CLASSIFICATIONS,
-    "put": CLASSIFICATIONS,
+    "submitted": ("restricted", "confidential"),
+    "put": ("general", "confidential"),
     "objections": ("restricted",),
-    "closed": ("limited", "confidential"),
-    "announced": CLASSIFICATIONS,
+    "closed": ("limited",),
+    "announced": ("general", "confidential"),
 }
 """How far a proposal is, and of which classifications it is tried there: the table itself is tried for all."""
 
@@ -173,7 +173,7 @@ def sent(client, url, form):
     return answer, grown
 
 
-HEADS_ASKED = {"restricted", "confidential"}
+HEADS_ASKED = {"confidential"}
 """Where a page is also asked for its head alone: it is the same view that answers."""
 
 

@@ -11,13 +11,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from comity.app.errors import Conflict, Fault, NotThere, Unfit
-from comity.app.organisation import ORGANISATION, charter_of
+from comity.app.organisation import ORGANISATION, charter_in, charter_of
 from comity.app.perform import Command, Doing, Handler, Result, Subject
 from comity.app.reader import told_day
 from comity.core.charter.check import check
 from comity.core.charter.model import Charter
 from comity.core.values import Refused
-from comity.formats.charter_file import charter_from_text
 from comity.store.models import CharterVersion, Organisation
 
 
@@ -96,7 +95,7 @@ def fit_charter(document: str) -> Charter:
     What was read for the page before the act is not read once more while all other acts wait for this one.
     """
     try:
-        charter = charter_from_text(document)
+        charter = charter_in(document)
     except Refused as refused:
         raise Unfit(*(Fault("charter", str(problem)) for problem in refused.problems)) from None
     serious = [Fault("charter", f"{one.pointer}: {one.fact}. {one.cure}.") for one in check(charter) if one.serious]

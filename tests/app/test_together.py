@@ -48,9 +48,9 @@ def test_a_refusal_undoes_its_act_alone(together):
     first = waiting(together, entry("first-key"))
     refused = waiting(together, refused_after_writing)
     assert together.do(entry("last-key")) == 1
-    assert first.result() == 0
+    assert first.ended.result() == 0
     with pytest.raises(ValueError, match="refused"):
-        refused.result()
+        refused.ended.result()
     assert list(LedgerEntry.objects.order_by("sequence").values_list("sequence", flat=True)) == [0, 1]
     assert LedgerTip.objects.get().size == 2
 
@@ -58,7 +58,7 @@ def test_a_refusal_undoes_its_act_alone(together):
 def test_those_that_wait_are_done_in_the_order_in_which_they_were_sent_however_many(together):
     many = [waiting(together, entry(f"key-{number:04d}")) for number in range(2 * AT_MOST + 1)]
     assert together.do(entry("mine-at-last")) == len(many)
-    assert [one.result() for one in many] == list(range(len(many)))
+    assert [one.ended.result() for one in many] == list(range(len(many)))
 
 
 def test_an_act_that_broke_its_transaction_is_not_acknowledged(together):
@@ -78,7 +78,7 @@ def test_where_the_transaction_can_not_be_completed_nobody_is_told_that_it_was_d
         together.do(entry("last-key"))
     monkeypatch.undo()
     with pytest.raises(NotWritten):
-        first.result()
+        first.ended.result()
     assert not LedgerEntry.objects.exists()
 
 
@@ -86,7 +86,7 @@ def test_an_act_inside_the_caller_s_transaction_is_done_alone(together):
     other = waiting(together, entry("other-key"))
     with transaction.atomic():
         together.do(entry("mine-alone"))
-    assert not other.ended
+    assert not other.ended.done()
 
 
 def test_each_act_speaks_the_language_of_who_sent_it(together):
@@ -94,7 +94,7 @@ def test_each_act_speaks_the_language_of_who_sent_it(together):
         russian = waiting(together, lambda edge: translation.get_language())
     with translation.override("zh-hans"):
         assert together.do(lambda edge: translation.get_language()) == "zh-hans"
-    assert russian.result() == "ru"
+    assert russian.ended.result() == "ru"
 
 
 def test_a_second_press_of_the_same_form_is_the_same_act(transactional_db):

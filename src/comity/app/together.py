@@ -9,7 +9,9 @@ import contextvars
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from django.db import DatabaseError, connection, transaction
@@ -29,32 +31,25 @@ class NotWritten(DatabaseError):
     """The transaction of an act could not be completed: nothing of it was done."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Waiting:
     """An act that waits for its turn, in the context (the language, above all) of who sent it; then how it ended."""
 
     work: Work
     context: contextvars.Context
-    ended: bool = False
-    done: Any = None
-    refused: BaseException | None = None
+    ended: "Future[Any]" = field(default_factory=Future)
 
-    def run(self, edge: Edge) -> None:
-        """Do it on its own savepoint; a refusal is kept for who sent it."""
-        before = edge.size, edge.hashes, edge.keys
+    def run(self, edge: Edge) -> Callable[[], None]:
+        """Do it in its own savepoint. Gives how who sent it is told, once the transaction is on the disk."""
+        before = replace(edge)
         try:
             with transaction.atomic():
-                self.done = self.context.run(self.work, edge)
+                done = self.context.run(self.work, edge)
                 _refuse_if_broken()
         except Exception as refused:  # noqa: BLE001 - whatever it is, it is raised where the act was sent
-            edge.size, edge.hashes, edge.keys = before
-            self.refused = refused
-
-    def result(self) -> Any:
-        """What the act has done. Raises what it was refused with."""
-        if self.refused is not None:
-            raise self.refused
-        return self.done
+            edge.size, edge.hashes, edge.keys = before.size, before.hashes, before.keys
+            return partial(self.ended.set_exception, refused)
+        return partial(self.ended.set_result, done)
 
 
 class Together:
@@ -73,12 +68,12 @@ class Together:
         mine = Waiting(work, contextvars.copy_context())
         if connection.in_atomic_block:
             _run([mine])
-            return cast("Done", mine.result())
+            return cast("Done", mine.ended.result())
         self._waiting.append(mine)
         with self._turn:
-            while not mine.ended:
+            while not mine.ended.done():
                 _run(self._next())
-        return cast("Done", mine.result())
+        return cast("Done", mine.ended.result())
 
     def _next(self) -> list[Waiting]:
         """Those that have waited longest."""
@@ -86,21 +81,21 @@ class Together:
 
 
 def _run(acts: list[Waiting]) -> None:
+    """Do the acts in one transaction. Where it can't be completed nothing was done, and each of them is told so."""
     try:
         with transaction.atomic():
             edge = locked_edge()
-            for one in acts:
-                one.run(edge)
+            ends = [one.run(edge) for one in acts]
             _refuse_if_broken()
             edge.save()
     except BaseException as broken:
         for one in acts:
-            one.done, one.refused = None, one.refused or broken
+            one.ended.set_exception(broken)
         if not isinstance(broken, Exception):
             raise
-    finally:
-        for one in acts:
-            one.ended = True
+    else:
+        for tell in ends:
+            tell()
 
 
 def _refuse_if_broken() -> None:

@@ -37,7 +37,7 @@ proposal.revise            submitted             c   .   .    .     .      c    
 proposal.sponsor           submitted             .   .   .    .     .      c    .     .   .    .   .    .   .    .   .
 proposal.withdraw          submitted,put         c   .   .    .     .      c    .     .   .    .   .    .   .    .   .
 
-question.put               submitted,put         c   .   .    c     .      .    .     .   .    .   .    .   .    .   .
+question.put               submitted             c   .   .    c     .      .    .     .   .    .   .    .   .    .   .
 question.request_vote      open,closed           c   .   .    c     .      c    .     r   .    .   .    .   .    .   .
 question.challenge_quorum  open,closed           .   .   .    .     .      c    .     r   .    .   .    .   .    .   .
 question.take_attendance   open,closed           c   .   .    c     .      .    .     .   .    .   .    .   .    .   .

@@ -104,8 +104,8 @@ POLICY: tuple[Grant, ...] = (
         states=frozenset({"submitted", "put"}),
     ),
     # The question, from being put to the result.
-    Grant(may="question.put", roles=OFFICERS, states=frozenset({"submitted", "put"})),
-    Grant(may="question.put", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"submitted", "put"})),
+    Grant(may="question.put", roles=OFFICERS, states=frozenset({"submitted"})),
+    Grant(may="question.put", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"submitted"})),
     *_for_own_delegation("question.request_vote", "open", "closed"),
     Grant(may="question.request_vote", roles=OFFICERS, states=frozenset({"open", "closed"})),
     Grant(may="question.request_vote", roles=CHAIRS, whose=Whose.OWN_BODY, states=frozenset({"open", "closed"})),

@@ -43,6 +43,13 @@ def add_faults(form: forms.Form, refused: Unfit) -> None:
         form.add_error(fault.field if fault.field in form.fields else None, fault.message)
 
 
+def several(label: Any, help_text: Any) -> forms.MultipleChoiceField:
+    """As many of a list as apply, or none."""
+    return forms.MultipleChoiceField(
+        label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
 class SubmitForm(forms.Form):
     """A new proposal."""
 
@@ -53,24 +60,9 @@ class SubmitForm(forms.Form):
     classification = forms.ChoiceField(
         label=_("Who may read it"), choices=Classification.choices, initial=Classification.RESTRICTED
     )
-    concerned = forms.MultipleChoiceField(
-        label=_("Members concerned"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only where the matter is about a member, as a suspension is."),
-    )
-    requested_by = forms.MultipleChoiceField(
-        label=_("At the request of"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only where the body acts at a request: who has made it."),
-    )
-    sponsors = forms.MultipleChoiceField(
-        label=_("Sponsors"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("The first in the order of the charter is the main sponsor."),
-    )
+    concerned = several(_("Members concerned"), _("Only where the matter is about a member, as a suspension is."))
+    requested_by = several(_("At the request of"), _("Only where the body acts at a request: who has made it."))
+    sponsors = several(_("Sponsors"), _("The first in the order of the charter is the main sponsor."))
     due_at = forms.DateTimeField(
         label=_("To be decided by (UTC)"),
         required=False,

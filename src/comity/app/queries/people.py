@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from comity.app.actor import Actor
 from comity.app.commands.people import person_of
 from comity.app.errors import Denied, NotThere
-from comity.app.organisation import House, house
+from comity.app.organisation import House, house, the_house
 from comity.app.policy import Target, grants
 from comity.app.posts import POSTS, bodies_on, delegations_on
 from comity.core.values import Id, Language
@@ -163,7 +163,7 @@ def own_services(actor: Actor, language: Language, today: date) -> tuple[Service
 
 def invited(invitation: Invitation, language: Language) -> Invited:
     """What the invitation says to whom it invites."""
-    here = _house()
+    here = the_house()
     name = names_in(here.charter, language)
     return Invited(
         organisation=here.name(language),
@@ -181,7 +181,7 @@ def invited(invitation: Invitation, language: Language) -> Invited:
 def posts(actor: Actor, language: Language, today: date) -> Posts:
     """What an invitation can be for, on the day."""
     _held(actor, "person.invite")
-    charter = _house().charter
+    charter = the_house().charter
     name = names_in(charter, language, today)
     votes = delegations_on(charter, today)
     return Posts(
@@ -224,13 +224,6 @@ def without_links(text: str) -> str:
 def _held(actor: Actor, action: str, target: Target | None = None) -> None:
     if not grants(actor, action, target or Target()):
         raise Denied(action)
-
-
-def _house() -> House:
-    here = house()
-    if here is None:
-        raise NotThere("organisation")
-    return here
 
 
 def _names(here: House | None, language: Language) -> Callable[[Id], str]:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comity.app import errors as app_errors
 from comity.app.commands import positions, proposals, questions, statements
-from comity.app.errors import Denied, Unfit
+from comity.app.errors import Conflict as ChangedMeanwhile
+from comity.app.errors import Denied, NotThere, Unfit
 from comity.app.issues import last_whole
 from comity.app.outcomes import mark
 from comity.app.perform import Command
@@ -214,9 +214,7 @@ def announce(request: HttpRequest, question: str) -> HttpResponse:
     found, one = _question(request, question, "question.announce")
     outcome = one.outcome
     if outcome is None or outcome.get("objectors"):
-        messages.error(
-            request, _("There is no result that could be announced: an objection calls for a recorded vote.")
-        )
+        messages.error(request, _("There is no result to announce: an objection calls for a recorded vote."))
         return redirect("proposal", found.id)
     says = str(outcome["sentence"][language_of_request()])
     command = questions.Announce(question=question, shown=request.POST.get("shown", "-"))
@@ -338,7 +336,7 @@ def _positioned(request: HttpRequest, command: positions.Take | positions.TakeWi
         done = act(request, command)
     except Unfit as refused:
         return _led_back(request, command.question, *(fault.message for fault in refused.faults))
-    except app_errors.Conflict as refused:
+    except ChangedMeanwhile as refused:
         return _led_back(request, command.question, _both(command.camp, refused))
     except Denied:
         over = OVER.get(questions.found(command.question).state)
@@ -354,13 +352,13 @@ def _positioned(request: HttpRequest, command: positions.Take | positions.TakeWi
 def _led_back(request: HttpRequest, question: str, *faults: str) -> HttpResponse:
     """The way to the proposal, and what was wrong. Raises ``NotThere`` for who may not see the proposal."""
     if not query.may_watch(actor_of_request(request), question):
-        raise app_errors.NotThere(question)
+        raise NotThere(question)
     for fault in faults:
         messages.error(request, fault)
     return redirect("proposal", questions.found(question).proposal_id)
 
 
-def _both(camp: str, refused: app_errors.Conflict) -> str:
+def _both(camp: str, refused: ChangedMeanwhile) -> str:
     """What was pressed, and what stands there meanwhile."""
     labels = dict(Position.Camp.choices)
     theirs = refused.theirs.get("camp")

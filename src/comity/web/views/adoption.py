@@ -16,13 +16,13 @@ from comity.app.commands.organisation import AdoptVersion, faults_of_day
 from comity.app.errors import Unfit
 from comity.app.queries import adoption as query
 from comity.web.acting import about_to, form_key, tried
+from comity.web.charter_parts import changes_of
 from comity.web.forms import add_faults
 from comity.web.kit import (
     Column,
     Confirmation,
     Conflict,
     Difference,
-    Empty,
     Fact,
     Form,
     InLanguage,
@@ -176,7 +176,7 @@ def _preview(request: HttpRequest, form: AdoptForm, document: str, findings: Tab
         ),
         form=shown,
     )
-    tables = tuple(filter(None, (_changes(found), _touched(found), findings)))
+    tables = tuple(filter(None, (changes_of(found.changes), _touched(found), findings)))
     return render(
         request, "web/organisation/adopt.html", {"page": head, "tables": tables, "confirmation": confirmation}
     )
@@ -248,17 +248,6 @@ def _findings(read: query.ReadCharter | None) -> Table | None:
 
 def _sentence(fact: str) -> str:
     return fact[:1].upper() + fact[1:]
-
-
-def _changes(found: query.Adoption) -> Table:
-    columns = (
-        Column(id="subject", label=_("What differs")),
-        Column(id="before", label=_("Before")),
-        Column(id="after", label=_("After")),
-    )
-    rows = tuple((one.subject, one.before, one.after) for one in found.changes)
-    empty = Empty(title=_("No difference"), sentence=_("Both charters say the same."))
-    return Table(caption=_("How they differ"), columns=columns, rows=rows, empty=empty)
 
 
 BECOMES: Mapping[str, tuple[str, Promise]] = {

@@ -14,7 +14,7 @@ from comity.app.errors import NotThere
 from comity.app.policy import grants
 from comity.app.queries import organisation as query
 from comity.core.values import Language
-from comity.web.charter_parts import lines_of, note_of, sections_of
+from comity.web.charter_parts import changes_of, lines_of, note_of, sections_of
 from comity.web.exports import csv_answer
 from comity.web.kit import Act, Column, Empty, Fact, Kind, Link, Notice, PageHead, Tab, Table
 from comity.web.moments import day as written_day
@@ -352,15 +352,7 @@ def _versions(found: query.Versions) -> Table:
 
 
 def _difference(form: CompareForm, language: Language) -> Table:
-    found = query.difference(form.cleaned_data["old"], form.cleaned_data["new"], language)
-    columns = (
-        Column(id="subject", label=_("What differs")),
-        Column(id="before", label=_("Before")),
-        Column(id="after", label=_("After")),
-    )
-    rows = tuple((one.subject, one.before, one.after) for one in found.changes)
-    empty = Empty(title=_("No difference"), sentence=_("Both charters say the same."))
-    return Table(caption=_("How they differ"), columns=columns, rows=rows, empty=empty)
+    return changes_of(query.difference(form.cleaned_data["old"], form.cleaned_data["new"], language).changes)
 
 
 # --- around ----------------------------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ from comity.store.models import Proposal, Question
 SUBMITTED, PUT = Proposal.State.SUBMITTED, Proposal.State.PUT
 OPEN, CLOSED = Question.State.OPEN, Question.State.CLOSED
 
+RUNNING = frozenset({OPEN, CLOSED})
+"""While a question leads somewhere: until its result is announced, or it is set aside."""
+
 Table = Mapping[tuple[str, str], str]
 """State and event to the next state; what does not stand here does not happen."""
 

@@ -33,14 +33,17 @@ def board_of(question: ShownQuestion, stream_url: str | None, language: Language
 
 def seat_of(seat: ShownSeat) -> Seat:
     """A seat; what an officer recorded says so."""
-    note = _("recorded by the secretariat") if seat.recorded else None
-    return Seat(id=seat.id, name=seat.name, position=seat.camp, mine=seat.mine, note=note)
+    return Seat(id=seat.id, name=seat.name, position=seat.camp, mine=seat.mine, note=_note(recorded=seat.recorded))
+
+
+def _note(*, recorded: bool) -> str | None:
+    return _("recorded by the secretariat") if recorded else None
 
 
 def changes_of(before: Moving | None, now: Moving, language: Language) -> Board:
     """The seats that changed since the last push, and the counts of all."""
     seats = tuple(
-        Seat(id=seat, name=now.names[seat], position=camp)
+        Seat(id=seat, name=now.names[seat], position=camp, note=_note(recorded=seat in now.recorded))
         for seat, camp in now.camps.items()
         if before is None or before.camps.get(seat) != camp
     )
@@ -113,6 +116,10 @@ def meaning_of(outcome: Mapping[str, Any], language: Language) -> str:
     return _("Closed now, it would not be adopted.")
 
 
+UNANNOUNCED: Mapping[str, str] = {Question.State.OPEN: "open", Question.State.CLOSED: "counted"}
+"""What a result is called before the chair announces it."""
+
+
 def result_of(
     outcome: Mapping[str, Any] | None, state: str, language: Language, announced_at: datetime | None = None
 ) -> Result | None:
@@ -137,7 +144,7 @@ def result_of(
     running = state == "open"
     sentence = outcome["sentence"][language]
     return Result(
-        status=outcome["verdict"] if announced else "open",
+        status=outcome["verdict"] if announced else UNANNOUNCED[state],
         sentence=_("As if it were closed now: %s") % sentence if running else sentence,
         conditions=conditions,
         notes=notes,

@@ -35,9 +35,6 @@ WAITS_AT_MOST = 50
 MOVED = "event: moved\ndata: moved\n\n"
 """The question does not stand any more where the page shows it: the page asks for itself anew, and the stream ends."""
 
-RUNNING = frozenset({Question.State.OPEN, Question.State.CLOSED})
-"""While there is something to watch: until the result is announced."""
-
 LONGEST_STAGE = 40
 
 ASKED_AGAIN = 30.0

@@ -454,6 +454,7 @@ class Moving:
     camps: Mapping[Id, str]
     outcome: Mapping[str, Any] | None
     names: Mapping[Id, str]
+    recorded: frozenset[Id]
     without_vote: Mapping[Id, str]
 
 
@@ -481,6 +482,7 @@ def moving(questions: Iterable[Id], language: Language, at: datetime) -> dict[Id
             camps={seat: shown_camp(one, seat, taken.get(seat)) for seat in one.seats},
             outcome=one.outcome or outcome_now(charter, one.proposal, one, taken, at),
             names={seat: names(seat) for seat in (*one.seats, *(row.delegation for row in apart))},
+            recorded=frozenset(position.seat for position in one.positions.all() if position.recorded),
             without_vote={row.delegation: row.camp for row in apart},
         )
     return found

@@ -23,7 +23,16 @@ from comity.core.values import LANGUAGES, Id, Language, in_language
 from comity.formats.ledger_documents import checkpoint_text, receipt_text
 from comity.store.journal import JOURNALLED
 from comity.store.ledger import checkpoint, receipt
-from comity.store.models import Classification, LedgerEntry, LedgerHead, Proposal, Role, Service, SigningKey
+from comity.store.models import (
+    CharterVersion,
+    Classification,
+    LedgerEntry,
+    LedgerHead,
+    Proposal,
+    Role,
+    Service,
+    SigningKey,
+)
 
 LONGEST_VALUE = 400
 VERIFIED_ON_PAGE = 5_000
@@ -190,9 +199,10 @@ def entry(actor: Actor, sequence: int, language: Language) -> ShownEntry:
         raise NotThere(str(sequence))
     here = house()
     names = here.names(language) if here else _as_it_is
-    symbols, roles = _symbols([row]), _roles([row])
-    known = {**symbols, **roles}
     content = json.loads(row.content)
+    told_of = {one for change in content["changes"] for one in (change["form"] or {}).values() if isinstance(one, str)}
+    symbols, roles = _symbols({row.subject, *told_of}), _roles({row.actor, *told_of})
+    known = {**symbols, **roles, **_versions(told_of)}
     return ShownEntry(
         listed=_told(row, actor, names, symbols, roles),
         changes=tuple(_change(one, lambda id_: known.get(id_) or names(id_), language) for one in content["changes"]),
@@ -248,7 +258,7 @@ def _listed(rows: QuerySet[LedgerEntry], actor: Actor, wanted: Wanted, language:
     here = house()
     names = here.names(language) if here else _as_it_is
     found = list(rows.defer("content").order_by("-sequence")[wanted.start : wanted.start + wanted.number])
-    symbols, roles = _symbols(found), _roles(found)
+    symbols, roles = _symbols({one.subject for one in found}), _roles({one.actor for one in found})
     return Listed(
         rows=tuple(_told(row, actor, names, symbols, roles) for row in found),
         total=rows.count(),
@@ -295,13 +305,19 @@ def target_of(row: LedgerEntry) -> Target:
     )
 
 
-def _symbols(rows: list[LedgerEntry]) -> dict[Id, str]:
-    return dict(Proposal.objects.filter(pk__in={one.subject for one in rows}).values_list("id", "symbol"))
+def _symbols(ids: set[str]) -> dict[Id, str]:
+    """The symbols of those that are proposals."""
+    return dict(Proposal.objects.filter(pk__in=ids).values_list("id", "symbol"))
 
 
-def _roles(rows: list[LedgerEntry]) -> dict[Id, str]:
-    """In which role each person acts."""
-    persons = {one.actor for one in rows}
+def _versions(ids: set[str]) -> dict[Id, str]:
+    """What those are called that are versions of the charter."""
+    found = CharterVersion.objects.filter(pk__in=ids).values_list("id", "number")
+    return {id_: _("Version %(number)d") % {"number": number} for id_, number in found}
+
+
+def _roles(persons: set[str]) -> dict[Id, str]:
+    """In which role those act that are persons."""
     found = Service.objects.filter(person__in=persons).order_by("from_day", "id").values_list("person", "role")
     return {person: str(Role(role).label) for person, role in found}
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comity.app.commands import proposals
+from comity.app.lifecycle import RUNNING
 from comity.app.policy import grants, may_at_all
 from comity.app.queries import decisions as query
 from comity.core.values import in_language
@@ -21,7 +22,7 @@ from comity.web.kit import Act, Deadline, Fact, Form, Kind, Link, Notice, PageHe
 from comity.web.offers import offered_acts, offered_positions
 from comity.web.pages import FORM, Page
 from comity.web.request import actor_of_request, language_of_request, now
-from comity.web.streams import RUNNING, stream
+from comity.web.streams import stream
 
 
 def listed(request: HttpRequest) -> HttpResponse:

@@ -155,7 +155,6 @@ def shown(request: HttpRequest, sequence: int) -> HttpResponse:
     )
     facts = (
         Fact(term=_("When"), value=one.at, kind=Kind.DATE),
-        Fact(term=_("Verb"), value=one.verb),
         Fact(term=_("About"), value=_about(one), kind=Kind.LINK),
         Fact(term=_("Hash of the entry"), value=_grouped(found.leaf)),
     )

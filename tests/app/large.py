@@ -1,6 +1,5 @@
 """An installation of 193 seats, and acts in it by many processes at once; each process opens the database anew."""
 
-import io
 import itertools
 import multiprocessing
 import os
@@ -11,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ruamel.yaml import YAML
+import yaml
 
 PROCESSES = 4
 THREADS = 6
@@ -24,16 +23,14 @@ RUNNERS_START = 0.3
 def charter_document():
     """The example's charter, with 185 delegations beside its eight."""
     from app.world import example_charter
+    from comity.formats.yaml_text import yaml_document
 
-    yaml = YAML(typ="safe")
-    document = yaml.load(example_charter())
+    document = yaml_document(example_charter()).data
     like = document["held"][0]
     for number, seat in enumerate(SEATS[len(EIGHT) :], start=len(EIGHT) + 1):
         document["voters"][seat] = {"names": [{"name": dict.fromkeys(("en", "ru", "zh"), f"Delegation {number}")}]}
         document["held"].append({**like, "who": seat})
-    written = io.StringIO()
-    yaml.dump(document, written)
-    return written.getvalue()
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False)
 
 
 def open_here(data, database):

@@ -4,12 +4,12 @@ import re
 
 import pytest
 from babel.messages.pofile import read_po
-from ruamel.yaml import YAML
 
+from comity.formats.yaml_text import read_yaml
 from repo.source import ROOT
 
 CATALOGUES = {"ru": "ru", "zh": "zh_Hans"}
-TERMS = YAML(typ="safe").load((ROOT / "src/comity/data/glossary.yaml").read_text(encoding="utf-8"))["terms"]
+TERMS = read_yaml(ROOT / "src/comity/data/glossary.yaml").data["terms"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 LETTER = "letter on the board"
 

@@ -2,14 +2,18 @@
 
 import functools
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ruamel.yaml.nodes import Node
+from yaml.nodes import Node
 
 from comity.core.values import Problem, Refused
 from comity.formats.documents import Document, Parts, UnquotedNumber, read_bytes, text_of
 from comity.formats.yaml_text import BROKEN, compose, is_broken, line_in
+
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+"""A character in two halves, as JSON may write it and YAML may not."""
 
 
 class _Twice(Exception):
@@ -63,8 +67,12 @@ def _line_in(text: str, parts: Parts) -> int | None:
 
 @functools.lru_cache(maxsize=4)
 def _tree(text: str) -> Node | None:
-    """The text read as YAML, of which JSON is a part: its nodes know their lines."""
+    """The text read as YAML, of which JSON is a part: its nodes know their lines.
+
+    But for two things: a tab (within a JSON string it is always escaped) and a character in two halves.
+    """
+    plain = _PAIR.sub(lambda found: str(json.loads(f'"{found[0]}"')), text.replace("\t", " "))
     try:
-        return compose(text.replace("\t", " "), None)  # a tab within a JSON string is always escaped
+        return compose(plain, None)
     except Refused:
         return None

@@ -5,14 +5,13 @@ Text stays text: dates and words such as ``no`` are not turned into anything els
 """
 
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
+from yaml import CBaseLoader
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 
 from comity.core.values import Problem, Refused
 from comity.formats.documents import Document, Parts, UnquotedNumber, read_bytes, text_of
@@ -22,22 +21,43 @@ MOST_VALUES = 500_000
 
 BROKEN = "the text has half a character (an escape from \\ud800 to \\udfff)"
 
+_TOO_DEEP = "the file is nested too deeply"
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d*)")
 _KNOWN = frozenset(_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge"))
 
 _PLAIN_ENGLISH: Sequence[tuple[str, str, str]] = (
-    (r"'\\t' that cannot start", "a tab stands where YAML has spaces", "Indent with spaces"),
-    (r"undefined alias '(.*)'", "`*{0}` repeats a place that nothing marks", "Mark it with `&{0}`, above"),
-    (r"found duplicate anchor", "one `&` name marks two places", "Give each place a name of its own"),
+    (r"undefined alias", "`*{word}` repeats a place that nothing marks", "Mark it with `&{word}`, above"),
+    (r"duplicate anchor", "one `&` name marks two places", "Give each place a name of its own"),
     (r"another document", "a second document begins here (`---`)", "Put each document into a file of its own"),
     (r"mapping values are not allowed", "a `:` stands where no key can", "Check the indentation, or quote the text"),
     (r"could not find expected ':'", "a key has no `:` after it", "Write `key: value`"),
-    (r"expected ',' or '[\]}]'", "a bracket is not closed, or a comma is missing", "Close it, or add the comma"),
-    (r"found unexpected end of stream", "a quotation mark is not closed", "Close it"),
-    (r"character '(.)' that cannot start", "text can't begin with `{0}`", "Put the text in quotes"),
-    (r"expected <block end>", "the indentation does not fit the lines above", "Align it with the lines above"),
-)  # fmt: skip
+    (r"expected (',' or|node content)", "a bracket is not closed, or a comma is missing", "Close it, or add the comma"),
+    (r"unexpected end of stream", "a quotation mark is not closed", "Close it"),
+    (r"cannot start any token", "text can't begin with `{character}`", "Put the text in quotes"),
+    (r"invalid Unicode character", BROKEN, "Write the character itself"),
+    (r"expected (key|'-' indicator)", "the indentation does not fit the lines above", "Align it with them"),
+    (r"maximum nesting depth", _TOO_DEEP, "Flatten it"),
+)
+"""What the parser says, and in plain words: ``character`` and ``word`` are what stands at the place."""
+
+
+class _Parser(CBaseLoader):
+    """The nodes of a text by libyaml, with the kinds of plain values of YAML 1.2's core schema."""
+
+
+_KINDS = {
+    "null": (r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    "bool": (r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    "int": (r"[-+]?[0-9]+", list("-+0123456789")),
+    "float": (
+        r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+        list("-+.0123456789"),
+    ),
+    "merge": (r"<<", ["<"]),
+}
+for _kind, (_pattern, _first) in _KINDS.items():
+    _Parser.add_implicit_resolver(_TAG + _kind, re.compile(rf"(?:{_pattern})$"), _first)
 
 
 def read_yaml(path: Path) -> Document:
@@ -60,7 +80,10 @@ def yaml_document(text: str, file: str | None = None) -> Document:
         problem = Problem(file=file, line=_line(root), fact="the file is not a mapping", cure="Begin with `key: value`")
         raise Refused([problem])
     reader = _Reader(file)
-    data = reader.value(root)
+    try:
+        data = reader.value(root)
+    except RecursionError:
+        raise Refused([Problem(file=file, fact=_TOO_DEEP, cure="Flatten it")]) from None
     if reader.problems:
         raise Refused(reader.problems)
     return Document(data, file, lambda parts: line_in(root, parts))
@@ -72,14 +95,11 @@ def compose(text: str, file: str | None) -> Node | None:
     Raises ``Refused`` with the line where it is no YAML.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", ReusedAnchorWarning)
-            tree: Node | None = YAML(typ="safe", pure=True).compose(text)
-            return tree
-    except RecursionError:
-        raise Refused([Problem(file=file, fact="the file is nested too deeply", cure="Flatten it")]) from None
-    except (YAMLError, ReusedAnchorWarning) as error:
+        parser = _Parser(text)
+        tree: Node | None = parser.get_single_node()
+    except (YAMLError, UnicodeEncodeError) as error:
         raise Refused([_no_yaml(error, text, file)]) from None
+    return tree
 
 
 def line_in(root: Node, parts: Parts) -> int | None:
@@ -177,17 +197,30 @@ def _line(node: Node) -> int:
 
 
 def _no_yaml(error: Exception, text: str, file: str | None) -> Problem:
-    line: int | None = None
-    if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
-        line = min(int(error.problem_mark.line) + 1, text.count("\n") + 1)
-    if isinstance(error, ReusedAnchorWarning):
-        line = int(re.findall(r"line (\d+)", str(error))[-1])
+    if isinstance(error, UnicodeEncodeError):
+        return Problem(file=file, line=_line_of(error.start, text), fact=BROKEN, cure="Write the character itself")
     if isinstance(error, ReaderError):
-        line = text.count("\n", 0, error.position) + 1
-        fact = f"the character U+{ord(text[error.position]):04X} is not allowed in YAML"
-        return Problem(file=file, line=line, fact=fact, cure="Delete it")
-    said = str(getattr(error, "problem", None) or error).strip()
+        position = len(text.encode()[: int(error.position)].decode(errors="ignore"))
+        fact = f"the character U+{int(error.character):04X} is not allowed in YAML"
+        return Problem(file=file, line=_line_of(position, text), fact=fact, cure="Delete it")
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    line, rest = (None, "") if mark is None else (_line_of(mark.index, text), text[mark.index : mark.index + 100])
+    fact, cure = _in_plain_english(error, rest)
+    return Problem(file=file, line=line, fact=fact, cure=cure)
+
+
+def _in_plain_english(error: Exception, rest: str) -> tuple[str, str]:
+    if rest.startswith("\t"):
+        return "a tab stands where YAML has spaces", "Indent with spaces"
+    said = " ".join(
+        str(part) for part in (getattr(error, "problem", None) or error, getattr(error, "context", "")) if part
+    )
+    words = {"character": rest[:1], "word": "".join(re.findall(r"^\*([^\s,\[\]{}]+)", rest))}
     for pattern, fact, cure in _PLAIN_ENGLISH:
-        if match := re.search(pattern, said):
-            return Problem(file=file, line=line, fact=fact.format(*match.groups()), cure=cure.format(*match.groups()))
-    return Problem(file=file, line=line, fact=f"this is no YAML: {said}", cure="Mend the line, or the one above it")
+        if re.search(pattern, said):
+            return fact.format(**words), cure.format(**words)
+    return f"this is no YAML: {said}", "Mend the line, or the one above it"
+
+
+def _line_of(position: int, text: str) -> int:
+    return text.count("\n", 0, position) + 1

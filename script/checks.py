@@ -82,7 +82,7 @@ CHECKS = (
     Check(
         name="postgresql",
         says="acts, many at once, a killed server",
-        commands=(("pytest", "-q", *(f"tests/app/test_{name}.py" for name in ON_POSTGRESQL)),),
+        commands=(("pytest", "-q", "-n", "2", *(f"tests/app/test_{name}.py" for name in ON_POSTGRESQL)),),
         settings=(("COMITY_TEST_DATABASE", "postgresql"),),
     ),
     Check(

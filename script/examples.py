@@ -1,5 +1,7 @@
 """Run the commands that the pages show and write what they print; with `--check`, only say which pages differ.
 
+    script/examples.py [--check] [PAGE ...]
+
 A page shows a command in a fence `console`: `$ ` and the command, then its output. A fence after a comment
 `<!-- file: NAME -->` is a file that the commands of the page find. Every command runs in the same empty folder.
 """
@@ -20,7 +22,8 @@ BLOCK = re.compile(r"(?:<!-- file: (?P<name>[\w.-]+) -->\n)?^```(?P<kind>\w+)\n(
 
 def main(arguments: list[str]) -> int:
     stale = []
-    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+    named = [(ROOT / one).resolve() for one in arguments if one != "--check"]
+    for path in named or [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
         text = path.read_text(encoding="utf-8")
         filled = fill(text)
         if filled == text:

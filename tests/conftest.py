@@ -16,6 +16,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
 django.setup()  # before the tests of the pages are read: their modules define tables and forms
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_are_hashed_quickly():
+    """A real hash takes its time on purpose; servers that tests start have the real one."""
+    from django.contrib.auth.hashers import get_hashers
+    from django.test import override_settings
+
+    real = [type(one).__module__ + "." + type(one).__qualname__ for one in get_hashers()]
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher", *real]):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """A file, not memory: locks and journals are those of a real one."""

@@ -16,6 +16,7 @@ from comity.analysis.whatif import (
     Evaluators,
     Under,
     decide_all,
+    decided,
     outcomes,
     selected,
     sensitivity,
@@ -92,6 +93,16 @@ def test_consensus_and_majority_are_what_a_reader_counts(drawn):
         consensus = row["charter"] == "sco" or major
         assert row["verdict"] == plain(positions, consensus=consensus)
         assert row["major"] == (major and row["charter"] == "sco-reform")
+
+
+@few
+@given(roll_calls, st.sampled_from(READINGS))
+def test_without_reasons_everything_else_is_the_same(drawn, reading):
+    calls = frame(drawn)
+    for one in (SCO, REFORM, ALL):
+        evaluator = Evaluator(one, EIGHT)
+        whole, short = (decide_all(calls, evaluator, reading, reasons=reasons) for reasons in (True, False))
+        assert [replace(row, answer=None) for row in whole] == list(short)
 
 
 @few
@@ -232,8 +243,8 @@ def test_the_same_question_is_decided_once(monkeypatch):
     monkeypatch.setattr("comity.analysis.whatif.put", counting)
     calls = frame([(["health"], ("yes",) * 8), (["trade"], ("yes",) * 8), (["terrorism"], ("yes",) * 8)])
     evaluators = Evaluators()
-    outcomes((membership(), calls), (REFORM,), ReadAs(), evaluators)
-    outcomes((membership(tuple(reversed(EIGHT)), "again"), calls), (REFORM,), ReadAs(), evaluators)
+    decided((membership(), calls), (REFORM,), ReadAs(), evaluators)
+    decided((membership(tuple(reversed(EIGHT)), "again"), calls), (REFORM,), ReadAs(), evaluators)
     assert len(asked) == 2, "one for a major matter, one for the others"
 
 

@@ -3,12 +3,18 @@
 import subprocess
 import sys
 
+import pytest
+
 from repo.source import ROOT
 
 SCRIPT = ROOT / "script" / "examples.py"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+WITH_COMMANDS = [path.relative_to(ROOT) for path in PAGES if "```console" in path.read_text(encoding="utf-8")]
 
 
-def test_pages_show_what_commands_print():
-    done = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("page", WITH_COMMANDS, ids=str)
+def test_a_page_shows_what_commands_print(page):
+    command = [sys.executable, SCRIPT, "--check", page]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.stdout + done.stderr == ""
     assert done.returncode == 0

@@ -117,6 +117,7 @@ def whatif(
             absence=absence,
             paragraphs=paragraphs,
             by_member=by is By.MEMBER,
+            sentences=json or csv is not None or xlsx is not None,
         )
         result = answer_file(asked, datetime.now(UTC).date())
         _export(result, lang.value, content, csv, xlsx)

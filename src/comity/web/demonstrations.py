@@ -100,12 +100,12 @@ def record_of(language: Language) -> RecordShown | None:
     if not query.has_record():
         return None
     asked, today = query.on_the_record(language), now().date()
-    told = query.whatif(asked, language, today)
+    told = query.record(asked, language, today)
     return RecordShown(
         heading=in_language(query.texts(language).record_heading, language),
         sentence=told.sentence,
         table=part_of(told.by_membership),
-        figure=figure_of(asked, told, "sessions", language, today),
+        figure=figure_of(asked, told, "sessions", told.by_membership, language, today),
         note=told.note,
         url=f"{reverse('whatif')}?{query_of(asked)}",
     )

@@ -14,6 +14,7 @@ from comity.core.values import Language
 from comity.web.exports import part_of
 from comity.web.kit import Figure
 from comity.web.kit.words import Words
+from comity.workbench.tables import Table
 
 TITLES: Mapping[str, Words] = {
     "sessions": gettext_lazy("Adopted under each rule, by session"),
@@ -56,12 +57,16 @@ def query_of(asked: query.WhatIfAsked, **more: str) -> str:
 
 
 def figure_of(
-    asked: query.WhatIfAsked, told: query.WhatIfTold, picture: str, language: Language, today: date
+    asked: query.WhatIfAsked,
+    told: query.WhatIfTold | query.RecordTold,
+    picture: str,
+    table: Table,
+    language: Language,
+    today: date,
 ) -> Figure:
     """The picture by its own address, its figures as a table beside it."""
     svg = query.whatif_picture(asked, picture, language, today)
     width, height = _size(svg)
-    table = {"sessions": told.by_membership, "subjects": told.by_subject}.get(picture, told.by_reading)
     return Figure(
         url=f"{reverse('whatif_picture', args=(picture,))}?{query_of(asked, language=language)}",
         title=TITLES[picture],

@@ -112,7 +112,7 @@ def _on_the_record(charter: Id, against: tuple[Id, ...], today: date) -> Any:
     from comity.workbench.whatif_answer import answer_file
     from comity.workbench.whatif_question import Asked
 
-    return answer_file(Asked(charter=charter, against=against), today)
+    return answer_file(Asked(charter=charter, against=against, sentences=False, readings=False), today)
 
 
 def without_rows(result: Demonstration) -> Demonstration:

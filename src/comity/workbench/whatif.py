@@ -69,12 +69,12 @@ def whatif(roll_calls: pl.DataFrame, setting: Setting) -> pl.DataFrame:
     its own name.
     """
     parts = parts_of(roll_calls, setting)
-    return outcomes_of(parts, [decided(part, setting) for part in parts], setting)
+    return outcomes_of(parts, [decided(part, setting, reasons=False) for part in parts], setting)
 
 
-def decided(part: Part, setting: Setting) -> tuple[Decisions, ...]:
-    """What each charter made of the roll calls of a part, in their order, each with its whole answer."""
-    return analysis.decided(part, setting.unders, setting.reading, setting.evaluators)
+def decided(part: Part, setting: Setting, *, reasons: bool) -> tuple[Decisions, ...]:
+    """What each charter made of the roll calls of a part, in their order; ``reasons``: each with its whole answer."""
+    return analysis.decided(part, setting.unders, setting.reading, setting.evaluators, reasons=reasons)
 
 
 def outcomes_of(parts: Sequence[Part], found: Sequence[tuple[Decisions, ...]], setting: Setting) -> pl.DataFrame:

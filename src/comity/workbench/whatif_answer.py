@@ -63,7 +63,7 @@ def answer_file(asked: Asked, today: date) -> WhatIf:
 def _answered(ready: Ready, asked: Asked) -> WhatIf:
     setting = ready.setting
     every = parts_of(ready.chosen, setting)
-    found = [decided(part, setting) for part in every]
+    found = [decided(part, setting, reasons=asked.sentences) for part in every]
     asked_for = [(part, each) for part, each in zip(every, found, strict=True) if part[0].id in setting.asked_for]
     listed = _roll_calls(asked_for, setting)
     charters = tuple(map(_charter, setting.unders))
@@ -88,7 +88,7 @@ def _answered(ready: Ready, asked: Asked) -> WhatIf:
         matters=_matter_names(setting),
         states=_states(setting),
         summary=tuple(_summary_rows(outcomes_of(every, found, setting))),
-        sensitivity=tuple(SensitivityRow(**row) for row in sensitivity_of(every, setting).iter_rows(named=True)),
+        sensitivity=tuple(_sensitivity_rows(every, setting)) if asked.readings else (),
         roll_calls=listed,
         members=tuple(_members([part for part, _ in asked_for], setting.unders[0])) if asked.by_member else None,
     )
@@ -185,6 +185,11 @@ def _summary_rows(outcomes: pl.DataFrame) -> Iterator[SummaryRow]:
         yield SummaryRow(**row)
 
 
+def _sensitivity_rows(every: tuple[Part, ...], setting: Setting) -> Iterator[SensitivityRow]:
+    for row in sensitivity_of(every, setting).iter_rows(named=True):
+        yield SensitivityRow(**row)
+
+
 def _members(parts: list[Part], under: Under) -> Iterator[MemberRow]:
     every = dict.fromkeys(one for membership, _ in parts for one in membership.members)
     shown = {language: names_in(under.charter, language, under.on) for language in LANGUAGES}
@@ -240,10 +245,13 @@ class _Told:
 
     def outcome(self, under: Under, found: Decided, positions: Mapping[str, object]) -> OutcomeResult:
         """What the charter made of the roll call; ``positions``: where each member stood on the record."""
+        if found.answer is None:
+            return OutcomeResult(verdict=found.verdict, sentence={}, matter=found.matter, rule=found.rule)
         stood = self._stood(found.answer, positions)
         key = (under.charter.id, id(found.answer), *stood.items())
         if key not in self._told:
-            self._told[key] = {one: self._sentence(one, under, found.answer, stood) for one in LANGUAGES}
+            answer = found.answer
+            self._told[key] = {one: self._sentence(one, under, answer, stood) for one in LANGUAGES}
         return OutcomeResult(verdict=found.verdict, sentence=self._told[key], matter=found.matter, rule=found.rule)
 
     def _stood(self, answer: Answer, positions: Mapping[str, object]) -> dict[Id, str]:

@@ -55,6 +55,10 @@ class Asked:
     absence: Absence = Absence.ASIDE
     paragraphs: bool = False
     by_member: bool = False
+    sentences: bool = True
+    """Whether each roll call is told in a sentence why it was decided so; ``readings``: whether the same is counted
+    under every other reading. Both take longer than all the rest."""
+    readings: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

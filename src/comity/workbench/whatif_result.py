@@ -109,7 +109,7 @@ class SensitivityRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeResult:
-    """What one charter would have made of one roll call."""
+    """What one charter would have made of one roll call; ``sentence`` is empty where none was asked for."""
 
     verdict: str
     sentence: Text

@@ -169,7 +169,30 @@ def subjects() -> dict[Id, Text]:
 
 def whatif(asked: WhatIfAsked, language: Language, today: date) -> WhatIfTold:
     """The answer. Raises ``Unfit`` with all that is wrong in the question."""
-    return told(_answer(asked, today), language)
+    return told(_answer(asked, today, readings=True), language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordTold:
+    """What the first page shows of an answer."""
+
+    sentence: str
+    parts: tuple[str, ...]
+    by_membership: Table
+    note: str
+    source: str
+
+
+def record(asked: WhatIfAsked, language: Language, today: date) -> RecordTold:
+    """The answer in short."""
+    result = _answer(asked, today)
+    return RecordTold(
+        sentence=answer_sentence(result, language),
+        parts=question_parts(result, language),
+        by_membership=membership_table(result, language),
+        note=in_language(result.record.note, language),
+        source=result.record.source,
+    )
 
 
 def told(result: WhatIf, language: Language) -> WhatIfTold:
@@ -236,13 +259,13 @@ def read_ahead(language: Language, today: date) -> None:
     """Answer what the first page shows of the record, so that its first reader need not wait for it."""
     if has_record():
         asked = on_the_record(language)
-        whatif(asked, language, today)
+        record(asked, language, today)
         whatif_picture(asked, Picture.SESSIONS, language, today)
 
 
 def whatif_roll_calls(asked: WhatIfAsked, language: Language, today: date) -> Table:
     """Every roll call with its outcomes, as the file that is downloaded holds it."""
-    return whole_tables(_answer(asked, today), language)[Content.ROLL_CALLS]
+    return whole_tables(_answer(asked, today, readings=True, sentences=True), language)[Content.ROLL_CALLS]
 
 
 def whatif_picture(asked: WhatIfAsked, picture: str, language: Language, today: date) -> bytes:
@@ -254,7 +277,7 @@ def whatif_picture(asked: WhatIfAsked, picture: str, language: Language, today: 
 
 @lru_cache(maxsize=64)
 def _picture(asked: WhatIfAsked, picture: Picture, language: Language, today: date) -> bytes:
-    result = _answer(asked, today)
+    result = _answer(asked, today, readings=picture is Picture.SENSITIVITY)
     if not result.roll_calls:
         raise NotThere(picture)
     from comity.workbench.whatif_pictures import draw
@@ -266,7 +289,7 @@ def _picture(asked: WhatIfAsked, picture: Picture, language: Language, today: da
 
 
 @lru_cache(maxsize=16)
-def _answer(asked: WhatIfAsked, today: date) -> WhatIf:
+def _answer(asked: WhatIfAsked, today: date, *, readings: bool = False, sentences: bool = False) -> WhatIf:
     if not has_record():
         raise unfit("", _("The record needs more libraries. Install them: pip install 'comity[all]'"))
     from comity.workbench.whatif_answer import answer_file
@@ -285,6 +308,8 @@ def _answer(asked: WhatIfAsked, today: date) -> WhatIf:
         subject=asked.subject or None,
         abstention=Abstention(asked.abstention),
         absence=Absence(asked.absence),
+        readings=readings,
+        sentences=sentences,
     )
     try:
         return answer_file(question, today)

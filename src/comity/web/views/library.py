@@ -303,9 +303,10 @@ def whatif(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {"page": head, "form": form, "refused": refused, "told": told}
     if told and told.sentence:
         csv = f"{reverse('whatif_csv')}?{query_of(asked)}"
+        table = {"sessions": told.by_membership, "subjects": told.by_subject}.get(picture, told.by_reading)
         shown |= {
             "tabs": _pictures(asked, picture),
-            "figure": figure_of(asked, told, picture, language, today),
+            "figure": figure_of(asked, told, picture, table, language, today),
             "tables": (part_of(told.by_membership), part_of(told.by_subject, csv), part_of(told.by_reading)),
         }
     return render(request, "web/organisation/whatif.html", shown)

@@ -156,7 +156,9 @@ def call(command: tuple[str, ...], settings: dict[str, str]) -> int:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHONNOUSERSITE": "1"}
+    """That of the caller; but what Python compiles is kept, for the hundreds of processes that the checks start."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHONNOUSERSITE": "1"}
 
 
 def report(results: list[Result], left_out: list[str]) -> None:

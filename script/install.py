@@ -1,6 +1,7 @@
 """Make a virtual environment of this checkout from a lock file, once; standard library only.
 
-`install.py .venv requirements/run.txt` is what script/run and script/test call. The stamp inside the
+`install.py .venv requirements/run.txt` is what script/run calls, and script/test the like of it with `--no-compile`:
+it uses a part of what it installs, and Python compiles that part when it is first used. The stamp inside the
 environment is written last: whatever was stopped or failed before it is made again by the next call. With the
 stamp in place nothing is fetched, and the call costs a few hundredths of a second.
 """
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
             if is_current(folder, wanted):  # another call made it while this one waited
                 return 0
             stamp.unlink(missing_ok=True)
-            install(folder, lock)
+            install(folder, lock, arguments[2:])
             stamp.write_text(wanted, encoding="utf-8")
     except OSError as error:
         say(f"Not installed: {error}. Comity is installed into {folder}, which has to be writable.")
@@ -84,13 +85,13 @@ def only_one(path: Path) -> Iterator[None]:
         yield
 
 
-def install(folder: Path, lock: Path) -> None:
+def install(folder: Path, lock: Path, options: list[str]) -> None:
     started = time.monotonic()
     pins = re.findall(r"^([\w.-]+)==(.*)", lock.read_text(encoding="utf-8"), re.MULTILINE)
     packages = len({name for name, rest in pins if "win32" not in rest})
     say(f"Installing into {folder.name} ({packages} packages, all pinned by hash; about a minute, once) ...")
     venv.EnvBuilder(clear=True, symlinks=True, with_pip=True).create(folder)
-    pip(folder, "--require-hashes", "--only-binary", ":all:", "-r", str(lock), counted=packages)
+    pip(folder, *options, "--require-hashes", "--only-binary", ":all:", "-r", str(lock), counted=packages)
     pip(folder, "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
     say(f"Installed in {time.monotonic() - started:.0f} s.")
 

@@ -78,6 +78,7 @@ def try_out(wheel: Path, extras: str, scratch: Path) -> list[str]:
         "install",
         "-q",
         "--no-input",
+        "--no-compile",
         "--constraint",
         str(pins),
     ]

@@ -93,7 +93,7 @@ def installer(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "ROOT", tmp_path)
     module.calls = []
 
-    def install(folder, lock):
+    def install(folder, lock, options):
         module.calls.append(folder)
         (folder / "bin").mkdir(parents=True, exist_ok=True)
         (folder / "bin" / "python").touch()
@@ -135,7 +135,7 @@ def test_what_failed_leaves_no_stamp_and_is_mended(installer, tmp_path, monkeypa
     installer.main([".venv", "lock.txt"])
     (tmp_path / "lock.txt").write_text("two\n")
 
-    def failing(folder, lock):
+    def failing(folder, lock, options):
         raise error
 
     monkeypatch.setattr(installer, "install", failing)

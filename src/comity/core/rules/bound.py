@@ -52,7 +52,7 @@ class Inequality:
     constant: Fraction = Fraction()
     strict: bool = False
 
-    def holds(self, value: Fraction) -> bool:
+    def holds(self, value: int | Fraction) -> bool:
         """Whether it holds where the sum, with the constant, is ``value``."""
         return value > 0 if self.strict else value >= 0
 

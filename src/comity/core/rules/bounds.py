@@ -12,6 +12,14 @@ from comity.core.values import ComityError, Id
 Truth = bool | None
 """``None``: not known."""
 
+Exact = int | Fraction
+"""A number without rounding: whole where it can be, because most of them are and whole numbers are added quickly."""
+
+
+def exact(number: Fraction) -> Exact:
+    """The same number."""
+    return number.numerator if number.denominator == 1 else number
+
 
 class FactsContradict(ComityError):
     """What is said of the positions can't be true together: no completion of it exists."""
@@ -25,11 +33,11 @@ class FactsContradict(ComityError):
 class Interval:
     """From ``low`` to ``high`` (``None``: nothing bounds it)."""
 
-    low: Fraction = Fraction()
-    high: Fraction | None = None
+    low: Exact = 0
+    high: Exact | None = None
 
     @property
-    def exact(self) -> Fraction | None:
+    def exact(self) -> Exact | None:
         """The figure, where it is known."""
         return self.low if self.low == self.high else None
 
@@ -51,13 +59,13 @@ class Interval:
 
         Raises ``FactsContradict`` where more is taken away than there is.
         """
-        low = Fraction() if other.high is None else max(Fraction(), self.low - other.high)
+        low = 0 if other.high is None else max(0, self.low - other.high)
         if self.high is not None and self.high < other.low:
             raise FactsContradict
         return Interval(low, None if self.high is None else self.high - other.low)
 
 
-NOTHING = Interval(Fraction(), Fraction())
+NOTHING = Interval(0, 0)
 
 
 class Bounds:
@@ -78,7 +86,7 @@ class Bounds:
             self._by_camp(measure)
         for known in self._facts.sums:
             figure = Figure(measure=known.measure, camps=known.camps, group=known.group)
-            self.figure(figure).meet(Interval(known.low, known.high))
+            self.figure(figure).meet(_said(known))
 
     def figure(self, figure: Figure) -> Interval:
         """The bounds of a figure."""
@@ -102,21 +110,21 @@ class Bounds:
             return False
         return None
 
-    def _value(self, inequality: Inequality) -> tuple[Fraction | None, Fraction | None]:
+    def _value(self, inequality: Inequality) -> tuple[Exact | None, Exact | None]:
         """Bounds of the left side, from figures as they stand and from camps taken one by one: the tighter of both."""
-        first = self._sum(inequality.terms)
+        first, constant = self._sum(inequality.terms), exact(inequality.constant)
         if first[0] is not None and first[0] == first[1]:
-            return first[0] + inequality.constant, first[0] + inequality.constant
+            return first[0] + constant, first[0] + constant
         ways = [first, self._sum(_by_camp(inequality.terms))]
         lows = [low for low, _ in ways if low is not None]
         highs = [high for _, high in ways if high is not None]
-        low = max(lows) + inequality.constant if lows else None
-        high = min(highs) + inequality.constant if highs else None
+        low = max(lows) + constant if lows else None
+        high = min(highs) + constant if highs else None
         return low, high
 
-    def _sum(self, terms: Iterable[tuple[int, Figure]]) -> tuple[Fraction | None, Fraction | None]:
-        low: Fraction | None = Fraction()
-        high: Fraction | None = Fraction()
+    def _sum(self, terms: Iterable[tuple[int, Figure]]) -> tuple[Exact | None, Exact | None]:
+        low: Exact | None = 0
+        high: Exact | None = 0
         for coefficient, figure in terms:
             interval = self.figure(figure)
             ends = (interval.low, interval.high) if coefficient >= 0 else (interval.high, interval.low)
@@ -156,13 +164,13 @@ class Bounds:
             member = inside(voters)
             if member is False or not can & camps:
                 continue
-            weight = voters.weight(measure)
+            weight = _weight(voters, measure)
             if weight is None:
-                total = total + Interval(Fraction(), self._electorate.totals.get(measure))
+                total = total + Interval(0, self._electorate.totals.get(measure))
                 continue
             whole = None if voters.size is None else weight * voters.size
             certain = member is True and can <= camps
-            total = total + Interval(whole if certain and whole is not None else Fraction(), whole)
+            total = total + Interval(whole if certain and whole is not None else 0, whole)
         return total
 
     def _by_number(self, figure: Figure) -> Interval:
@@ -170,9 +178,11 @@ class Bounds:
         number = self.figure(Figure(measure=MEMBERS, camps=figure.camps))
         if number.high == 0:
             return NOTHING
-        certain, possible, counted = Fraction(), [], 0
+        certain: Exact = 0
+        possible: list[Exact] = []
+        counted = 0
         for voters in self._electorate.classes:
-            weight, can = voters.weight(figure.measure), self._facts.of(voters)
+            weight, can = _weight(voters, figure.measure), self._facts.of(voters)
             if weight is None or voters.size is None:
                 return Interval()
             if can <= figure.camps:
@@ -181,11 +191,11 @@ class Bounds:
                 possible += [weight] * voters.size
         possible.sort()
         fewest = max(0, int(number.low) - counted)
-        low = certain + sum(possible[:fewest], Fraction())
+        low = certain + sum(possible[:fewest])
         if number.high is None:
             return Interval(low, None)
         most = min(len(possible), max(0, int(number.high) - counted))
-        return Interval(low, certain + sum(possible[len(possible) - most :], Fraction()))
+        return Interval(low, certain + sum(possible[len(possible) - most :]))
 
     def _everywhere(self, measure: Id, camps: frozenset[Camp]) -> Interval:
         """Bounds over all voters, from the camps, the known sums and the total."""
@@ -212,14 +222,14 @@ class Bounds:
                 rest = NOTHING
                 for camp in camps - known.camps:
                     rest = rest + by_camp.get(camp, Interval())
-                bounds = bounds.meet(Interval(known.low, known.high) + rest)
+                bounds = bounds.meet(_said(known) + rest)
             elif known.camps >= camps:
-                bounds = bounds.meet(Interval(Fraction(), known.high))
+                bounds = bounds.meet(Interval(0, _said(known).high))
         return bounds
 
     def _total(self, measure: Id) -> Interval:
         total = self._electorate.total(measure)
-        return Interval() if total is None else Interval(total, total)
+        return Interval() if total is None else Interval(exact(total), exact(total))
 
     def _by_camp(self, measure: Id) -> dict[Camp, Interval]:
         if measure not in self._camps:
@@ -236,22 +246,33 @@ class Bounds:
         if measure == MEMBERS and not self._facts.sums and all(one.exact is not None for one in camps.values()):
             return camps
         sums = [known for known in self._facts.sums if known.measure == measure and known.group is None]
-        sums.append(Sum(measure=measure, camps=ALL_CAMPS, low=total.low, high=total.high))
-        for _ in range(2 * len(sums)):
+        narrowing = [(known.camps, _said(known)) for known in sums] + [(ALL_CAMPS, total)]
+        for _ in range(2 * len(narrowing)):
             before = dict(camps)
-            for known in sums:
-                _narrow(camps, known)
+            for stands, known in narrowing:
+                _narrow(camps, stands, known)
             if camps == before:
                 break
         return camps
 
 
-def _narrow(camps: dict[Camp, Interval], known: Sum) -> None:
-    for camp in known.camps:
+def _weight(voters: VoterClass, measure: Id) -> Exact | None:
+    if measure == MEMBERS:
+        return 1
+    weight = voters.weight(measure)
+    return None if weight is None else exact(weight)
+
+
+def _said(known: Sum) -> Interval:
+    return Interval(exact(known.low), None if known.high is None else exact(known.high))
+
+
+def _narrow(camps: dict[Camp, Interval], stands: frozenset[Camp], known: Interval) -> None:
+    for camp in stands:
         others = NOTHING
-        for other in known.camps - {camp}:
+        for other in stands - {camp}:
             others = others + camps[other]
-        camps[camp] = camps[camp].meet(Interval(known.low, known.high).minus(others))
+        camps[camp] = camps[camp].meet(known.minus(others))
 
 
 def _by_camp(terms: Iterable[tuple[int, Figure]]) -> list[tuple[int, Figure]]:

@@ -15,7 +15,7 @@ from comity.core.rules.bound import (
     conditions_of,
     is_monotone,
 )
-from comity.core.rules.bounds import Bounds, condition_truth, truth
+from comity.core.rules.bounds import Bounds, Exact, condition_truth, truth
 from comity.core.rules.facts import ALL_CAMPS, Camp, Electorate, Facts, VoterClass
 from comity.core.rules.outcome import Code, Missing, MissingFact, Weighed
 from comity.core.rules.written import (
@@ -55,8 +55,8 @@ def weigh(bound: Bound, bounds: Bounds) -> tuple[Weighed, ...]:
 
 def _weigh(condition: Condition, bounds: Bounds) -> Weighed:
     had = bounds.together(condition.had)
-    of = bounds.together(condition.of).exact if condition.of else None
-    low, high = had.low, had.high
+    of = _fraction(bounds.together(condition.of).exact) if condition.of else None
+    low, high = Fraction(had.low), _fraction(had.high)
     if condition.stated is not None:
         low = high = condition.stated
     known = low if low == high and (condition.had or condition.stated is not None) else None
@@ -210,7 +210,11 @@ def short_by(bound: Bound, weighed: tuple[Weighed, ...], bounds: Bounds) -> int 
 def _can_vote(condition: Condition, bounds: Bounds) -> Fraction | None:
     """How many could be in favour: not those barred, nor those whom the rule leaves out or has abstain."""
     able = [replace(figure, camps=ALL_CAMPS - {Camp.BARRED}) for figure in condition.had if figure.camps]
-    return bounds.together(able).high
+    return _fraction(bounds.together(able).high)
+
+
+def _fraction(number: Exact | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
 
 
 def _joining(written: Majority, had: Fraction, of: Fraction | None) -> int | None:

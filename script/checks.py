@@ -88,7 +88,7 @@ CHECKS = (
     Check(
         name="browser",
         says="the pages in Chromium",
-        commands=(("pytest", "-q", "tests/browser"),),
+        commands=(("pytest", "-q", "-n", "2", "--dist", "loadfile", "tests/browser"),),
         needs=(CHROMIUM,),
         settings=(("COMITY_PICTURES", "build/pictures"),),
     ),

@@ -14,6 +14,7 @@ import tempfile
 import time
 import venv
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,8 +30,9 @@ def main() -> int:
         scratch = Path(name)
         wheel = build(scratch)
         problems = missing_files(wheel)
-        for extras in ("", "[all]"):
-            problems += try_out(wheel, extras, scratch)
+        with ThreadPoolExecutor() as both:
+            for found in both.map(lambda extras: try_out(wheel, extras, scratch / f"with{extras}"), ("", "[all]")):
+                problems += found
     for problem in problems:
         print(f"smoke: {problem}", file=sys.stderr)
     return 1 if problems else 0
@@ -66,7 +68,8 @@ def missing_files(wheel: Path) -> list[str]:
 
 def try_out(wheel: Path, extras: str, scratch: Path) -> list[str]:
     started = time.monotonic()
-    folder = scratch / f"venv{extras.strip('[]')}"
+    scratch.mkdir()
+    folder = scratch / "venv"
     venv.create(folder, with_pip=True)
     pins = scratch / "pins.txt"
     pins.write_text("\n".join(re.findall(r"^[\w.-]+==[^\\\n]+", lock(), re.MULTILINE)), encoding="utf-8")
@@ -86,10 +89,10 @@ def try_out(wheel: Path, extras: str, scratch: Path) -> list[str]:
     if ended.returncode:
         return [f"comity{extras} does not install\n{ended.stderr[-2000:]}"]
     print(f"comity{extras}: installed in {time.monotonic() - started:.0f} s", flush=True)
-    found = [use(folder, arguments, scratch) for arguments in COMMANDS]
+    found = [use(folder, arguments, scratch, extras) for arguments in COMMANDS]
     for arguments, extra in ((WHATIF, "analysis"), (SERVE, "web")):
         if extras:
-            found.append(use(folder, arguments, scratch))
+            found.append(use(folder, arguments, scratch, extras))
         else:
             found.append(refused_for_want_of(extra, arguments, folder, scratch))
     return [f"comity{extras}: {problem}" for problem in found if problem]
@@ -116,7 +119,7 @@ def run(folder: Path, arguments: tuple[str, ...], scratch: Path) -> subprocess.C
     )
 
 
-def use(folder: Path, arguments: tuple[str, ...], scratch: Path) -> str | None:
+def use(folder: Path, arguments: tuple[str, ...], scratch: Path, extras: str) -> str | None:
     """Run one command outside the checkout; say what is wrong with the answer."""
     line = " ".join(("comity", *arguments))
     ended = run(folder, arguments, scratch)
@@ -126,7 +129,7 @@ def use(folder: Path, arguments: tuple[str, ...], scratch: Path) -> str | None:
         return f"`{line}` exits {ended.returncode}\n{output[-1000:]}\n{errors[-2000:]}"
     if not output.strip():
         return f"`{line}` says nothing"
-    print(f"  {line}: {len(output.splitlines())} lines", flush=True)
+    print(f"comity{extras}: {line}: {len(output.splitlines())} lines", flush=True)
     return None
 
 

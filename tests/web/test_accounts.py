@@ -13,7 +13,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings as django_settings
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -141,6 +141,26 @@ def test_a_page_of_an_unknown_thing_is_not_found(house):
 
 
 # --- confirmation ----------------------------------------------------------------------------------------------
+
+
+def test_a_host_that_is_not_ours_is_told_so_in_a_page(house, settings):
+    """It is refused before anything is known of who asks."""
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.DEBUG = False
+    answer = Client(headers={"host": "elsewhere.example"}).get("/")
+    assert answer.status_code == 400
+    assert b"COMITY_HOSTS" in answer.content
+
+
+def test_a_fault_so_deep_that_the_page_around_it_fails_too_is_told_plainly(house, monkeypatch):
+    def broken(*_arguments):
+        raise OperationalError("the database is gone")
+
+    monkeypatch.setattr("comity.web.shell.around", broken)
+    client = Client(raise_request_exception=False)
+    answer = client.get("/nothing/")
+    assert answer.status_code == 404
+    assert b"<h1" in answer.content
 
 
 def test_an_act_that_was_interrupted_is_kept_and_done_by_one_press(house):

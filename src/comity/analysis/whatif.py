@@ -231,8 +231,9 @@ def decide_all(
     profiles = list(zip(*_camps(roll_calls, evaluator.members, reading), strict=True))
     if not reasons:
         verdicts = evaluator.verdicts_of(profiles, put_as)
+        rules = {(matter, major): evaluator.rule(matter, major=major) for matter, major in set(put_as)}
         return tuple(
-            Decided(matter=matter, major=major, rule=evaluator.rule(matter, major=major), verdict=verdict, answer=None)
+            Decided(matter=matter, major=major, rule=rules[matter, major], verdict=verdict, answer=None)
             for (matter, major), verdict in zip(put_as, verdicts, strict=True)
         )
     answers = [

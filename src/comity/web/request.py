@@ -32,7 +32,7 @@ def actor_of_request(request: HttpRequest) -> Actor:
     """Who asks; asked of the database once a request."""
     known = vars(request).get(ASKED_BY)
     if known is None:
-        account = request.user
+        account = getattr(request, "user", None)  # nobody where a request is refused before its session is read
         known = PUBLIC
         if isinstance(account, Account) and account.is_active:
             known = actor_of(account, now().date(), confirmed=is_confirmed(request))

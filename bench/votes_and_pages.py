@@ -58,7 +58,7 @@ def measure(database: str, workers: int) -> None:
         print(f"\n{database}, {workers} processes answer")
         with Server(large, workers) as server:
             server.ask("GET", "/health/")
-            pages(server, keys, proposal)
+            pages(server, large, next(iter(keys.values())), proposal)
             asyncio.run(vote(server.port, question, keys))
         print(f"  findings of verify: {len(large.ask(faults_of_ledger))}")
     finally:
@@ -75,17 +75,30 @@ def proposals(large: Any) -> None:
     large.at_once([officer(large, command) for _number in range(PROPOSALS)])
 
 
-def pages(server: Any, keys: dict[str, str], proposal: str) -> None:
-    """The time of pages, one after the other, as a head of delegation sees them."""
-    session = next(iter(keys.values()))
-    for path in ("/", "/decisions/", f"/decisions/{proposal}/", "/organisation/", "/ledger/", "/documents/"):
+def pages(server: Any, large: Any, session: str, proposal: str) -> None:
+    """The time and the queries of each page that a head of delegation may open, one after the other."""
+    from app.serving import queries_of
+
+    counted = large.ask(queries_of, addresses(proposal), session)
+    for path, queries in counted.items():
         times = []
         for _turn in range(PAGE_TURNS):
             began = time.perf_counter()
             status, *_rest = server.ask("GET", path, headers={"Cookie": f"sessionid={session}"})
             times.append(time.perf_counter() - began)
             assert status == 200, (path, status)
-        print(f"  {path.replace(proposal, 'PROPOSAL'):26} {told(times[1:])}  (first {times[0] * 1000:.0f} ms)")
+        shown = path.replace(proposal, "PROPOSAL")
+        print(f"  {shown:34} {told(times[1:])}  (first {times[0] * 1000:5.0f} ms)  {queries:2} queries")
+
+
+def addresses(proposal: str) -> list[str]:
+    """Every page without an object in its address, and that of a proposal."""
+    from comity.web.urls import PAGES
+
+    files = (".csv", ".json", ".svg", ".png", ".xlsx")
+    plain = [one.at for one in PAGES if "GET" in one.methods and "<" not in one.at]
+    plain = [at for at in plain if not at.rstrip("/").endswith(files) and not at.startswith("health")]
+    return [*(f"/{at}" for at in plain), f"/decisions/{proposal}/"]
 
 
 def told(times: list[float]) -> str:

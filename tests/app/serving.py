@@ -65,6 +65,24 @@ def sessions():
     return keys
 
 
+def queries_of(paths, session):
+    """How often each page asks the database, of those that the session's person may open."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"host": "localhost"})
+    client.cookies["sessionid"] = session
+    found = {}
+    for path in paths:
+        if client.get(path).status_code != 200:
+            continue
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        found[path] = len(asked)
+    return found
+
+
 def votes_of(question):
     """How many entries take a position on the question."""
     proposal = Question.objects.get(pk=question).proposal_id

@@ -136,7 +136,8 @@ async def vote(port: int, question: str, keys: dict[str, str]) -> None:
 async def send(port: int, question: str, seat: str, session: str, moment: float) -> float:
     """One vote, sent at its moment; how long its answer took."""
     await asyncio.sleep(max(0.0, moment - time.perf_counter()))
-    body = urlencode({"csrfmiddlewaretoken": TOKEN, "key": f"bench-{seat}", "camp": "yes", "version": "0"})
+    form = {"csrfmiddlewaretoken": TOKEN, "key": f"bench-{question}-{seat}", "camp": "yes", "version": "0"}
+    body = urlencode(form)
     began = time.perf_counter()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(

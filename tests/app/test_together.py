@@ -3,7 +3,8 @@
 import contextvars
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from app.world import AT, KEY, OFFICER, make_world
@@ -30,7 +31,7 @@ def entry(key):
         subject="a-subject",
         classification="general",
     )
-    return lambda edge: append(act, edge, KEY).sequence
+    return lambda edge: append(act, edge, KEY)
 
 
 def refused_after_writing(edge):
@@ -104,3 +105,24 @@ def test_a_second_press_of_the_same_form_is_the_same_act(transactional_db):
     again = world.act(OFFICER, command, key="the-same-form")
     assert (again.sequence, again.again) == (first.sequence, True)
     assert Document.objects.count() == 1
+
+
+def test_an_act_that_is_sent_twice_at_one_moment_is_done_once(together):
+    first = waiting(together, entry("the-same-key"))
+    other = waiting(together, entry("another-key"))
+    with pytest.raises(IntegrityError):
+        together.do(entry("the-same-key"))
+    assert (first.ended.result(), other.ended.result()) == (0, 1)
+    assert LedgerEntry.objects.count() == LedgerTip.objects.get().size == 2
+
+
+def test_the_entries_of_a_transaction_are_written_by_as_many_statements_as_one_entry(
+    together, django_assert_num_queries
+):
+    with CaptureQueriesContext(connection) as alone:
+        together.do(entry("a-key-alone"))
+    for number in range(4):
+        waiting(together, entry(f"key-{number:04d}"))
+    savepoints = 2 * 4
+    with django_assert_num_queries(len(alone) + savepoints):
+        together.do(entry("mine-at-last"))

@@ -177,10 +177,10 @@ def _do(sent: Sent, handler: Handler, edge: Edge) -> Done:
         subject=result.subject.id,
         classification=result.subject.classification,
         delegation=result.delegation,
+        digest=sent.digest,
     )
-    entry = append(act, edge, sent.signing_key)
-    ActKey.objects.create(actor=sent.actor.person, key=sent.key, digest=sent.digest, entry=entry)
-    return Done(sequence=entry.sequence, subject=result.subject.id, outcome=result.outcome)
+    sequence = append(act, edge, sent.signing_key)
+    return Done(sequence=sequence, subject=result.subject.id, outcome=result.outcome)
 
 
 def _done_before(sent: Sent) -> Done | None:

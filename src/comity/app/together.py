@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from comity.store.ledger import Edge, locked_edge
+from comity.store.turn import turn_to_write
 
 AT_MOST = 32
 """So many acts are done in one transaction."""
@@ -47,7 +48,7 @@ class Waiting:
                 done = self.context.run(self.work, edge)
                 _refuse_if_broken()
         except Exception as refused:  # noqa: BLE001 - whatever it is, it is raised where the act was sent
-            edge.size, edge.hashes, edge.keys = before.size, before.hashes, before.keys
+            edge.size, edge.hashes, edge.keys, edge.appended = before.size, before.hashes, before.keys, before.appended
             return partial(self.ended.set_exception, refused)
         return partial(self.ended.set_result, done)
 
@@ -81,13 +82,18 @@ class Together:
 
 
 def _run(acts: list[Waiting]) -> None:
-    """Do the acts in one transaction. Where it can't be completed nothing was done, and each of them is told so."""
+    """Do the acts in one transaction. Where it can't be completed nothing was done, and each of them is told so.
+
+    Where an act is sent twice in it, each is done in a transaction of its own, so that the second alone is refused.
+    """
     try:
-        with transaction.atomic():
-            edge = locked_edge()
-            ends = [one.run(edge) for one in acts]
-            _refuse_if_broken()
-            edge.save()
+        ends = _done(acts)
+    except IntegrityError as twice:
+        if len(acts) == 1:
+            acts[0].ended.set_exception(twice)
+        else:
+            for one in acts:
+                _run([one])
     except BaseException as broken:
         for one in acts:
             one.ended.set_exception(broken)
@@ -96,6 +102,16 @@ def _run(acts: list[Waiting]) -> None:
     else:
         for tell in ends:
             tell()
+
+
+def _done(acts: list[Waiting]) -> list[Callable[[], None]]:
+    """Do the acts, and write them. Gives how each who sent one is told."""
+    with turn_to_write(), transaction.atomic():
+        edge = locked_edge()
+        ends = [one.run(edge) for one in acts]
+        _refuse_if_broken()
+        edge.save()
+    return ends
 
 
 def _refuse_if_broken() -> None:

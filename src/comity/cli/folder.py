@@ -7,7 +7,9 @@ from platformdirs import user_data_path
 
 from comity.core.values import Problem, Refused
 
-OURS = frozenset({"ledger.key", "secret.key", "comity.sqlite3", "comity.sqlite3-wal", "comity.sqlite3-shm"})
+OURS = frozenset(
+    {"ledger.key", "secret.key", "comity.sqlite3"} | {f"comity.sqlite3-{one}" for one in ("wal", "shm", "turn")}
+)
 OWNER_ONLY = 0o700
 
 

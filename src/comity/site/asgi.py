@@ -2,6 +2,7 @@
 
 import inspect
 import os
+from functools import cache
 from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.site.settings")
@@ -10,7 +11,7 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
-from django.urls import Resolver404, resolve
+from django.urls.resolvers import RoutePattern
 
 THREADS = 8
 """So many pages are made at a time in a process; whoever comes then waits a moment."""
@@ -29,7 +30,7 @@ pages = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=THREADS)
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
     """Answer one connection, as the interface of asynchronous servers (ASGI) has it."""
-    if _stays_open(scope["path"]):
+    if any(one.match(scope["path"].removeprefix("/")) for one in _streamed()):
         await streams(scope, receive, send)
         return
     try:
@@ -43,12 +44,12 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     await pages(scope, _given(body, receive), send)
 
 
-def _stays_open(path: str) -> bool:
-    """Whether the page at the path is one that waits for what happens."""
-    try:
-        return inspect.iscoroutinefunction(resolve(path).func)
-    except Resolver404:
-        return False
+@cache
+def _streamed() -> tuple[RoutePattern, ...]:
+    """The addresses of the pages that wait for what happens."""
+    from comity.web.urls import PAGES
+
+    return tuple(RoutePattern(one.at, is_endpoint=True) for one in PAGES if inspect.iscoroutinefunction(one.view))
 
 
 class ClientGone(Exception):

@@ -15,7 +15,7 @@ from comity.core.values import ComityError
 from comity.formats.canonical import moment
 from comity.formats.ledger_documents import entry_bytes, signed_head
 from comity.formats.signing import SigningKey as PrivateKey
-from comity.store.models import LedgerEntry, LedgerHead, LedgerNode, LedgerTip, SigningKey
+from comity.store.models import ActKey, LedgerEntry, LedgerHead, LedgerNode, LedgerTip, SigningKey
 
 
 class StaleKey(ComityError):
@@ -35,15 +35,32 @@ class Act:
     subject: str
     classification: str
     delegation: str = ""
+    digest: str = ""
+    """What tells it from another act that is sent under the same key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appended:
+    """The rows of an entry that is appended, until the edge is saved."""
+
+    entry: LedgerEntry
+    nodes: tuple[LedgerNode, ...]
+    head: LedgerHead
+    act: ActKey
 
 
 @dataclass(slots=True)
 class Edge:
-    """The edge of the tree, locked: what is needed to append. ``keys``: each key, and the head from which it signs."""
+    """The edge of the tree, locked: what is needed to append. ``keys``: each key, and the head from which it signs.
+
+    What is appended is written when the edge is saved: some statements for all that is done in a transaction, not some
+    for each act.
+    """
 
     size: int
     hashes: tuple[bytes, ...]
     keys: tuple[tuple[int, str], ...]
+    appended: tuple[Appended, ...] = ()
 
     @property
     def key(self) -> str | None:
@@ -51,7 +68,15 @@ class Edge:
         return max((one for one in self.keys if one[0] <= self.size + 1), default=(0, None))[1]
 
     def save(self) -> None:
-        """Keep the edge for the next transaction."""
+        """Write what was appended, and keep the edge for the next transaction.
+
+        Raises ``IntegrityError`` where the author of an act has used its key before.
+        """
+        LedgerEntry.objects.bulk_create(one.entry for one in self.appended)
+        LedgerNode.objects.bulk_create(node for one in self.appended for node in one.nodes)
+        LedgerHead.objects.bulk_create(one.head for one in self.appended)
+        ActKey.objects.bulk_create(one.act for one in self.appended)
+        self.appended = ()
         LedgerTip.objects.filter(pk=1).update(size=self.size, frontier=[one.hex() for one in self.hashes])
 
 
@@ -65,8 +90,8 @@ def locked_edge() -> Edge:
     return Edge(tip.size, tuple(bytes.fromhex(one) for one in tip.frontier), tuple(keys))
 
 
-def append(act: Act, edge: Edge, key: PrivateKey) -> LedgerEntry:
-    """Write the entry as the next leaf of the locked tree, and sign the new head.
+def append(act: Act, edge: Edge, key: PrivateKey) -> int:
+    """Add the entry as the next leaf of the locked tree, and sign the new head. Gives the number of the entry.
 
     Raises ``StaleKey`` where another key signs by now: a process that read its key before a rotation has to read again.
     """
@@ -88,7 +113,7 @@ def append(act: Act, edge: Edge, key: PrivateKey) -> LedgerEntry:
     )
     leaf = leaf_hash(content)
     grown, nodes = Frontier(edge.size, edge.hashes).appended(leaf)
-    entry = LedgerEntry.objects.create(
+    entry = LedgerEntry(
         sequence=edge.size,
         verb=act.verb,
         actor=act.actor,
@@ -99,17 +124,25 @@ def append(act: Act, edge: Edge, key: PrivateKey) -> LedgerEntry:
         content=content.decode(),
         leaf=leaf.hex(),
     )
-    LedgerNode.objects.bulk_create(LedgerNode(level=one.level, index=one.index, hash=one.hash.hex()) for one in nodes)
     head = Head(size=grown.size, root=grown.root, at=moment(act.at), key_id=key.key_id)
-    LedgerHead.objects.create(
+    added = Appended(
+        entry=entry,
+        nodes=tuple(LedgerNode(level=one.level, index=one.index, hash=one.hash.hex()) for one in nodes),
+        head=_head_row(head, act.at, key),
+        act=ActKey(actor=act.actor, key=act.key, digest=act.digest, entry=entry),
+    )
+    edge.size, edge.hashes, edge.appended = grown.size, grown.hashes, (*edge.appended, added)
+    return entry.sequence
+
+
+def _head_row(head: Head, at: datetime, key: PrivateKey) -> LedgerHead:
+    return LedgerHead(
         size=head.size,
         root=head.root.hex(),
-        at=act.at,
+        at=at,
         key=head.key_id,
         signature=signed_head(head, key).signature.hex(),
     )
-    edge.size, edge.hashes = grown.size, grown.hashes
-    return entry
 
 
 def latest_head() -> LedgerHead | None:

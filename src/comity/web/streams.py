@@ -27,7 +27,13 @@ from comity.web.request import actor_of_request, language_of_request, now
 logger = logging.getLogger(__name__)
 
 EVERY = 0.3
-"""Seconds between two looks at the database: at most four pushes a second."""
+"""Seconds between two looks at the database, at the least: at most four pushes a second."""
+
+RESTS = 9
+"""So many times as long as it has looked the poller waits: it takes a tenth of a process, which has votes to answer."""
+
+AT_THE_LATEST = 1.0
+"""Seconds after which it looks again, however long the last look took."""
 
 WAITS_AT_MOST = 50
 """So many events wait for a slow reader; then the whole board is sent in their place."""
@@ -81,6 +87,8 @@ class Poller:
     watchers: set[Watcher] = field(default_factory=set)
     task: "asyncio.Task[None] | None" = None
     size: int = -1
+    took: float = 0.0
+    """Seconds of a processor that the last look took."""
     seen: dict[Topic, Moving] = field(default_factory=dict)
 
     def join(self, watcher: Watcher) -> None:
@@ -104,7 +112,7 @@ class Poller:
                 changed, whole = {}, {}
             for watcher in tuple(self.watchers):
                 self._tell(watcher, whole if watcher.behind else changed)
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(min(max(EVERY, RESTS * self.took), AT_THE_LATEST))
         self.seen.clear()
 
     def _tell(self, watcher: Watcher, events: dict[Topic, str]) -> None:
@@ -114,6 +122,7 @@ class Poller:
 
     def _look(self, watched: set[Topic], due: set[Topic]) -> tuple[dict[Topic, str], dict[Topic, str]]:
         """What changed since the last look, and the whole boards that are due; one query where nothing was done."""
+        began = time.thread_time()
         try:
             head = latest_head()
             size = head.size if head else 0
@@ -125,6 +134,7 @@ class Poller:
             return changed, {one: _event(None, self.seen[one], one[1]) for one in due if one in self.seen}
         finally:
             connection.close()  # between two looks others may have it
+            self.took = time.thread_time() - began
 
     def _changes(self, watched: set[Topic]) -> dict[Topic, str]:
         events = {}

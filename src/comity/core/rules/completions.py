@@ -61,8 +61,12 @@ class _Search:
         sizes: dict[tuple[Vector, ...], int] = {}
         unbounded: list[_Pool] = []
         cap = _cap(electorate, facts, self.inequalities)
+        seen: dict[tuple[object, ...], tuple[Vector, ...]] = {}
         for voters in electorate.classes:
-            places = self._places(voters, facts, concerned)
+            alike = (voters.told_apart_by, facts.of(voters), voters.name in concerned)
+            places = seen.get(alike)
+            if places is None:
+                places = seen[alike] = self._places(voters, facts, concerned)
             if voters.size is None:
                 unbounded.append(_Pool(cap, 0, places))
             else:

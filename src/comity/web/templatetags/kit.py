@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import number_format
@@ -63,8 +65,9 @@ for _name, _template in COMPONENTS.items():
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """A shape, for the eye alone: a word stands beside it."""
+    """A shape, for the eye alone: a word stands beside it. A page has hundreds of them, and there are few kinds."""
     if name not in ICONS:
         raise LookupError(f"{name!r} is no shape: add it to comity.web.kit.shapes and run script/vendor-assets.")
     source = static("web/vendor/bootstrap-icons/icons.svg")
@@ -215,10 +218,16 @@ def field(bound: BoundField) -> SafeString:
         attributes["class"] = f"{style} is-invalid"
     described = {"bound": bound, "layout": layout, "about": " ".join(about), "attributes": attributes}
     if layout == "group":
-        described["options"] = bound.subwidgets
+        described["options"] = [(one, _choice(one.data)) for one in bound.subwidgets]
     else:
         described["control"] = bound.as_widget(attrs=attributes)
     return render_to_string("web/kit/field.html", described)
+
+
+def _choice(data: Mapping[str, Any]) -> SafeString:
+    """One control of a group, as Django's own template of it: a page may have hundreds, each by two templates."""
+    value = format_html(' value="{}"', data["value"]) if data["value"] is not None else ""
+    return format_html('<input type="{}" name="{}"{}{}>', data["type"], data["name"], value, flatatt(data["attrs"]))
 
 
 @register.filter

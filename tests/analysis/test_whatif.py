@@ -37,13 +37,15 @@ EIGHT = ("chn", "ind", "kaz", "kgz", "pak", "rus", "tjk", "uzb")
 CAMPS = ("yes", "no", "abstain", "absent", None)
 
 
-def under(name, major=None):
+def under(name, major=None, body="heads-of-state"):
     charter = find_charter(name)
     matters = {str(one): matter for one, matter in matters_for(charter, SUBJECTS).matters.items()}
-    return Under(charter=charter, body="heads-of-state", on=ON, matters=matters, major=major)
+    return Under(charter=charter, body=body, on=ON, matters=matters, major=major)
 
 
 SCO, REFORM, ALL = under("sco"), under("sco-reform"), under("sco-reform-all-members")
+GOVERNMENT = under("sco", body="heads-of-government")
+"""A body that may not decide on most subjects."""
 
 profiles = st.tuples(*(st.sampled_from(CAMPS) for _ in EIGHT))
 subject_lists = st.lists(st.sampled_from(SUBJECTS), min_size=1, max_size=3, unique=True)
@@ -99,7 +101,7 @@ def test_consensus_and_majority_are_what_a_reader_counts(drawn):
 @given(roll_calls, st.sampled_from(READINGS))
 def test_without_reasons_everything_else_is_the_same(drawn, reading):
     calls = frame(drawn)
-    for one in (SCO, REFORM, ALL):
+    for one in (SCO, REFORM, ALL, GOVERNMENT):
         evaluator = Evaluator(one, EIGHT)
         whole, short = (decide_all(calls, evaluator, reading, reasons=reasons) for reasons in (True, False))
         assert [replace(row, answer=None) for row in whole] == list(short)

@@ -56,8 +56,15 @@ def test_every_place_has_its_line():
         ("a: 1\n---\nb: 2", 2, "a second document begins here (`---`)"),
         ('a: "\0"', 1, "the character U+0000 is not allowed in YAML"),
         ("a: b: c", 1, "a `:` stands where no key can"),
-        ("a: [1, 2", 1, "a bracket is not closed, or a comma is missing"),
-        ('a: "x\nb: 1', 2, "a quotation mark is not closed"),
+        ("a: 1\nb: [1,\n  2\nc: 3", 4, "the bracket of line 2 is not closed, or a comma is missing"),
+        ('a: 1\nb: "x\nc: 1', 2, "a quotation mark is not closed"),
+        ('a: "\\q"', 1, "a `\\` begins an escape that YAML does not have"),
+        ("a: &ю 1", 1, "a name after `&` or `*` has Latin letters and figures"),
+        ("a: !!int x", 1, "`!!int` is a kind of value that has no meaning here"),
+        ("a: !!bool yes", 1, "`!!bool` is a kind of value that has no meaning here"),
+        ("a: !!str {b: 1}", 1, "`!!str` is a kind of value that has no meaning here"),
+        ("a: 1\n# x\u2028b: 1", 2, "the character U+2028 would end the line here"),
+        ('a: "x\x85y"', 1, "the character U+0085 would end the line here"),
         ("a:\n  - 1\n b: 2", 3, "the indentation does not fit the lines above"),
         ("@a: 1", 1, "text can't begin with `@`"),
         ("a: !foo 1", 1, "`!foo` is a kind of value that has no meaning here"),
@@ -67,9 +74,10 @@ def test_every_place_has_its_line():
         ('"\\udfff": 1', 1, "the text has half a character"),
         ("a: 1\n? [1]\n: 2", 2, "a key is not text"),
         ("a: 1\n<<: {b: 1}", 2, "`<<` is no part of YAML 1.2"),
-        ('"a":1', 1, "this is no YAML: "),
+        ('"a":1', 1, "the document ended before this place"),
         ("a: " + "[" * 5000, 1, "the file is nested too deeply"),
-        ("a: " + "[" * 900 + "]" * 900, None, "the file is nested too deeply"),
+        ("a: 1\nb: " + "[" * 900 + "]" * 900, 2, "the file is nested too deeply"),
+        ("a: &a {b: 1, b: 2}\nc: [*a, *a, *a]", 1, "`b` stands twice, first in line 1"),
     ],
 )
 def test_no_yaml(text, line, fact):
@@ -77,6 +85,14 @@ def test_no_yaml(text, line, fact):
     assert [one[0] for one in found] == [line]
     assert found[0][1].startswith(fact)
     assert found[0][2]
+
+
+def test_a_number_of_a_thousand_digits_stays_text():
+    assert yaml_document(f"a: {'1' * 999}\nb: {'1' * 1000}").data == {"a": int("1" * 999), "b": "1" * 1000}
+
+
+def test_of_many_faults_the_first_hundred_are_told():
+    assert len(refused(yaml_document, "".join(f"a{one}: !foo 1\n" for one in range(500)))) == 100
 
 
 def test_all_double_keys_come_at_once():
@@ -138,6 +154,12 @@ def test_json_has_lines_and_no_floats():
     document = json_document('{\n\t"a": [1.5,\n2, {"b":"\\ud83d\\ude00"}], "c": 1e3}', "f.json")
     assert document.data == {"a": [UnquotedNumber("1.5"), 2, {"b": "😀"}], "c": UnquotedNumber("1e3")}
     assert [document.line_of(place) for place in ("", "/a", "/a/1", "/a/2/b")] == [1, 2, 3, 3]
+
+
+@pytest.mark.parametrize("letter", ["\u2028", "\x85", "\x7f", "\uffff", "\t"])
+def test_json_has_lines_whatever_stands_in_its_texts(letter):
+    text = '{"a": "x' + letter.replace("\t", "\\t") + 'y",\n"b": 1}'
+    assert json_document(text).line_of("/b") == 2
 
 
 @pytest.mark.parametrize("parts", [(), ("a",), ("a/b", "c~d", "0"), ("",)])

@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.translation import gettext
 
 from app.world import KEY, OFFICER, make_world
 from comity.app.commands import people as act
@@ -150,6 +152,11 @@ def test_a_host_that_is_not_ours_is_told_so_in_a_page(house, settings):
     answer = Client(headers={"host": "elsewhere.example"}).get("/")
     assert answer.status_code == 400
     assert b"COMITY_HOSTS" in answer.content
+    for language in ("ru", "zh-hans"):
+        with translation.override(language):
+            said = Client(headers={"host": "elsewhere.example", "accept-language": language}).get("/").content.decode()
+            assert f'lang="{language}"' in said
+            assert gettext("Nothing answers here under this address") in said
 
 
 def test_a_fault_so_deep_that_the_page_around_it_fails_too_is_told_plainly(house, monkeypatch):

@@ -11,8 +11,9 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from comity.app.queries.decisions import Moving
 from comity.core.values import PartialDate
-from comity.web import kit, moments
+from comity.web import boards, kit, moments
 from comity.web.fields import TextInLanguages
 from comity.web.views import samples
 from repo.source import PACKAGE
@@ -386,6 +387,40 @@ def test_changes_of_the_board_name_seats_totals_and_tally():
     assert "innerHTML:#board-tally" in text
     assert "your seat" not in text  # stands outside what is replaced, and so stays
     assert "your seat" in shown("board", samples.board())
+
+
+def moving(**changes):
+    as_it_is = Moving(
+        stage="open",
+        state="open",
+        manner="recorded_vote",
+        camps={"a": "yes", "b": "no"},
+        outcome=None,
+        names={"a": "A", "b": "B"},
+        recorded=frozenset({"a"}),
+        without_vote={},
+    )
+    return replace(as_it_is, **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "pushed"),
+    [
+        ({}, []),
+        ({"camps": {"a": "yes", "b": "abstain"}}, [("b", None)]),
+        ({"camps": {"a": "no", "b": "no"}}, [("a", "recorded by the secretariat")]),
+        ({"recorded": frozenset()}, [("a", None)]),
+    ],
+)
+def test_a_seat_is_pushed_where_its_position_changed_or_who_recorded_it(changes, pushed):
+    board = boards.changes_of(moving(), moving(**changes), "en")
+    assert [(seat.id, seat.note) for seat in board.seats] == pushed
+
+
+def test_a_vote_that_is_closed_and_not_announced_is_counted():
+    outcome = {"verdict": "adopted", "conditions": (), "told": (), "sentence": {"en": "Adopted."}}
+    states = {state: boards.result_of(outcome, state, "en").status for state in ("open", "closed", "announced")}
+    assert states == {"open": "open", "closed": "counted", "announced": "adopted"}
 
 
 def test_193_seats_are_a_dense_list():

@@ -84,6 +84,17 @@ def test_an_entry_is_answered_to_whom_it_is_open(story, actor):
         assert (file == 200) == (sequence in taken), sequence
 
 
+def test_an_entry_names_persons_by_their_role_and_proposals_by_their_symbol(story):
+    client_of(head_of("a"))  # is in service, and so has a role
+    row = LedgerEntry.objects.filter(verb="position.take", actor=head_of("a").person).first()
+    said = [one.value for change in query.entry(AUDITOR, row.sequence, "en").changes for one in change.fields]
+    assert str(Role.HEAD.label) in said
+    assert head_of("a").person not in said
+    put = LedgerEntry.objects.filter(verb="question.put").first()
+    said = [one.value for change in query.entry(AUDITOR, put.sequence, "en").changes for one in change.fields]
+    assert Proposal.objects.get(pk=put.subject).symbol in said
+
+
 def test_what_is_confidential_is_nowhere_for_a_delegate(story):
     client = client_of(delegate_of("b"))
     secret = Proposal.objects.get(classification="confidential")

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from app.world import AT, BODY, make_world
+from comity.app.queries import library
 from comity.store.models import Account, Document, Role, Service
+from comity.workbench.whatif_result import Picture
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -106,6 +108,22 @@ def test_a_picture_is_served_by_its_own_address(world):
     assert answer["Content-Type"] == "image/svg+xml"
     assert b"<svg" in answer.content
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("picture", list(Picture))
+def test_a_picture_is_drawn_from_an_answer_that_has_what_it_shows(world, picture, monkeypatch):
+    drawn = []
+
+    def draw(result, _picture, path, _language):
+        drawn.append(result)
+        path.write_bytes(b"<svg/>")
+
+    monkeypatch.setattr("comity.workbench.whatif_pictures.draw", draw)
+    library._picture.cache_clear()
+    library.whatif_picture(library.on_the_record("en"), picture, "en", date(2026, 3, 2))
+    library._picture.cache_clear()
+    assert drawn[0].roll_calls
+    assert bool(drawn[0].sensitivity) == (picture is Picture.SENSITIVITY)
 
 
 def test_a_question_to_the_record_that_can_not_be_asked_says_why(world):

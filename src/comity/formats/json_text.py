@@ -3,6 +3,7 @@
 import functools
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from comity.formats.yaml_text import BROKEN, compose, is_broken, line_in
 
 _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 """A character in two halves, as JSON may write it and YAML may not."""
+
+
+_NOT_IN_YAML = re.compile("[\t\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON may have in a text and YAML may not, or takes for the end of a line."""
 
 
 class _Twice(Exception):
@@ -55,8 +60,7 @@ def json_document(text: str, file: str | None = None) -> Document:
 def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+        raise _Twice(Counter(key for key, _ in pairs).most_common(1)[0][0])
     return found
 
 
@@ -67,12 +71,12 @@ def _line_in(text: str, parts: Parts) -> int | None:
 
 @functools.lru_cache(maxsize=4)
 def _tree(text: str) -> Node | None:
-    """The text read as YAML, of which JSON is a part: its nodes know their lines.
+    """The text read as YAML, of which JSON is a part but for some characters: its nodes know their lines.
 
-    But for two things: a tab (within a JSON string it is always escaped) and a character in two halves.
+    ``None`` where YAML asks more than JSON: that a key has at most 1,024 characters, and its `:` on its line.
     """
-    plain = _PAIR.sub(lambda found: str(json.loads(f'"{found[0]}"')), text.replace("\t", " "))
+    plain = _PAIR.sub(lambda found: str(json.loads(f'"{found[0]}"')), text)
     try:
-        return compose(plain, None)
+        return compose(_NOT_IN_YAML.sub(" ", plain), None)
     except Refused:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from yaml import CBaseLoader
-from yaml.error import MarkedYAMLError, YAMLError
+from yaml.error import Mark, MarkedYAMLError, YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
@@ -19,12 +19,17 @@ from comity.formats.documents import Document, Parts, UnquotedNumber, read_bytes
 MOST_VALUES = 500_000
 """Aliases repeat what they point to: beyond so many values a file is refused rather than unfolded."""
 
+MOST_PROBLEMS = 100
+"""So many are told; what is wrong beyond them is found when these are mended."""
+
+LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+"""What ends a line for the parser, and for nobody who looks at the file: YAML 1.2 and JSON take them for text."""
+
 BROKEN = "the text has half a character (an escape from \\ud800 to \\udfff)"
 
 _TOO_DEEP = "the file is nested too deeply"
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d*)")
-_KNOWN = frozenset(_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge"))
 
 _PLAIN_ENGLISH: Sequence[tuple[str, str, str]] = (
     (r"undefined alias", "`*{word}` repeats a place that nothing marks", "Mark it with `&{word}`, above"),
@@ -32,14 +37,23 @@ _PLAIN_ENGLISH: Sequence[tuple[str, str, str]] = (
     (r"another document", "a second document begins here (`---`)", "Put each document into a file of its own"),
     (r"mapping values are not allowed", "a `:` stands where no key can", "Check the indentation, or quote the text"),
     (r"could not find expected ':'", "a key has no `:` after it", "Write `key: value`"),
-    (r"expected (',' or|node content)", "a bracket is not closed, or a comma is missing", "Close it, or add the comma"),
+    (r"unknown escape", "a `\\` begins an escape that YAML does not have", "Write `\\\\`, or use single quotes"),
+    (r"scanning an (?:anchor|alias)", "a name after `&` or `*` has Latin letters and figures", "Choose such a name"),
+    (r"<document start>", "the document ended before this place", "Write a space after each `:`, and no `...`"),
+    (
+        r"expected ',' or",
+        "the bracket of line {opened} is not closed, or a comma is missing",
+        "Close it, or add the comma",
+    ),
+    (r"expected node content", "a value is missing here, or a bracket is not closed", "Write the value, or close it"),
     (r"unexpected end of stream", "a quotation mark is not closed", "Close it"),
     (r"cannot start any token", "text can't begin with `{character}`", "Put the text in quotes"),
     (r"invalid Unicode character", BROKEN, "Write the character itself"),
     (r"expected (key|'-' indicator)", "the indentation does not fit the lines above", "Align it with them"),
     (r"maximum nesting depth", _TOO_DEEP, "Flatten it"),
 )
-"""What the parser says, and in plain words: ``character`` and ``word`` are what stands at the place."""
+"""What the parser says, and in plain words. ``character`` and ``word`` are what stands at the place, ``opened`` is the
+line of the bracket."""
 
 
 class _Parser(CBaseLoader):
@@ -83,7 +97,7 @@ def yaml_document(text: str, file: str | None = None) -> Document:
     try:
         data = reader.value(root)
     except RecursionError:
-        raise Refused([Problem(file=file, fact=_TOO_DEEP, cure="Flatten it")]) from None
+        raise Refused([Problem(file=file, line=reader.line, fact=_TOO_DEEP, cure="Flatten it")]) from None
     if reader.problems:
         raise Refused(reader.problems)
     return Document(data, file, lambda parts: line_in(root, parts))
@@ -92,8 +106,12 @@ def yaml_document(text: str, file: str | None = None) -> Document:
 def compose(text: str, file: str | None) -> Node | None:
     """The tree of nodes of a YAML text; ``None`` for an empty text.
 
-    Raises ``Refused`` with the line where it is no YAML.
+    Raises ``Refused`` with the line where it is no YAML, or would be read otherwise than it looks.
     """
+    hidden = LINE_ENDS.search(text)
+    if hidden:
+        fact = f"the character U+{ord(hidden[0]):04X} would end the line here, and no editor shows it"
+        raise Refused([Problem(file=file, line=_line_of(hidden.start(), text), fact=fact, cure="Delete it")])
     try:
         parser = _Parser(text)
         tree: Node | None = parser.get_single_node()
@@ -131,6 +149,12 @@ class _Reader:
         self._file = file
         self._open: list[Node] = []
         self._count = 0
+        self._told: set[int] = set()
+
+    @property
+    def line(self) -> int:
+        """Of the place that is being read, or was when the reading broke off."""
+        return _line(self._open[-1])
 
     def value(self, node: Node) -> object:
         """The plain value of a node."""
@@ -140,20 +164,18 @@ class _Reader:
         if isinstance(node, ScalarNode):
             return _scalar(node)
         self._open.append(node)
-        try:
-            return (
-                dict(self._entries(node)) if isinstance(node, MappingNode) else [self.value(one) for one in node.value]
-            )
-        finally:
-            self._open.pop()
+        found = dict(self._entries(node)) if isinstance(node, MappingNode) else [self.value(one) for one in node.value]
+        self._open.pop()
+        return found
 
     def _is_wrong(self, node: Node) -> bool:
         if any(node is one for one in self._open):
             self._wrong(node, "this place repeats itself without end", "Write it out")
         elif self._count > MOST_VALUES:
             self._wrong(node, f"the file unfolds to more than {MOST_VALUES} values", "Repeat less with `*`")
-        elif str(node.tag) not in _KNOWN:
-            self._wrong(node, f"`{node.tag}` is a kind of value that has no meaning here", "Leave it out")
+        elif not _is_known(node):
+            kind = str(node.tag).replace(_TAG, "!!")
+            self._wrong(node, f"`{kind}` is a kind of value that has no meaning here", "Leave it out")
         elif isinstance(node, ScalarNode) and is_broken(node.value):
             self._wrong(node, BROKEN, "Write the character itself")
         else:
@@ -177,8 +199,24 @@ class _Reader:
                 yield key.value, self.value(value)
 
     def _wrong(self, node: Node, fact: str, cure: str) -> None:
+        """Tell it once, however often the place is repeated."""
+        if id(node) in self._told or len(self.problems) >= MOST_PROBLEMS:
+            return
         if not self.problems or self._count <= MOST_VALUES:
+            self._told.add(id(node))
             self.problems.append(Problem(file=self._file, line=_line(node), fact=fact, cure=cure))
+
+
+def _is_known(node: Node) -> bool:
+    """Whether the kind of value is one of ours: a kind that is written beside a value says nothing that it does not.
+
+    Quoted text is text, and plain text is what it looks like; `!!int x` would be neither.
+    """
+    kind = str(node.tag)
+    if isinstance(node, ScalarNode):
+        own = _KINDS.get(kind.removeprefix(_TAG))
+        return kind == f"{_TAG}str" or (own is not None and re.fullmatch(own[0], node.value) is not None)
+    return kind == _TAG + ("map" if isinstance(node, MappingNode) else "seq")
 
 
 def _scalar(node: ScalarNode) -> object:
@@ -186,7 +224,7 @@ def _scalar(node: ScalarNode) -> object:
     if kind == "null":
         return None
     if kind == "bool":
-        return str(node.value).lower() in {"true", "yes", "on"}
+        return str(node.value).lower() == "true"
     if kind == "int" and _WHOLE.fullmatch(node.value) and len(node.value) < 1000:
         return int(node.value)
     return UnquotedNumber(node.value) if kind == "float" else str(node.value)
@@ -203,10 +241,17 @@ def _no_yaml(error: Exception, text: str, file: str | None) -> Problem:
         position = len(text.encode()[: int(error.position)].decode(errors="ignore"))
         fact = f"the character U+{int(error.character):04X} is not allowed in YAML"
         return Problem(file=file, line=_line_of(position, text), fact=fact, cure="Delete it")
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    mark = _place(error)
     line, rest = (None, "") if mark is None else (_line_of(mark.index, text), text[mark.index : mark.index + 100])
     fact, cure = _in_plain_english(error, rest)
     return Problem(file=file, line=line, fact=fact, cure=cure)
+
+
+def _place(error: Exception) -> Mark | None:
+    """Where it is mended; a quotation mark that is never closed, where it opens."""
+    if not isinstance(error, MarkedYAMLError):
+        return None
+    return error.context_mark if "unexpected end of stream" in str(error.problem) else error.problem_mark
 
 
 def _in_plain_english(error: Exception, rest: str) -> tuple[str, str]:
@@ -215,7 +260,12 @@ def _in_plain_english(error: Exception, rest: str) -> tuple[str, str]:
     said = " ".join(
         str(part) for part in (getattr(error, "problem", None) or error, getattr(error, "context", "")) if part
     )
-    words = {"character": rest[:1], "word": "".join(re.findall(r"^\*([^\s,\[\]{}]+)", rest))}
+    opened = getattr(error, "context_mark", None)
+    words = {
+        "opened": "" if opened is None else str(opened.line + 1),
+        "character": rest[:1],
+        "word": "".join(re.findall(r"^\*([^\s,\[\]{}]+)", rest)),
+    }
     for pattern, fact, cure in _PLAIN_ENGLISH:
         if re.search(pattern, said):
             return fact.format(**words), cure.format(**words)

@@ -9,7 +9,6 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from django.db import connection
@@ -24,22 +23,15 @@ OWNER_ALONE = 0o600
 def turn_to_write() -> Iterator[None]:
     """Wait for the turn, and keep it until the end of the block; at once where the database is no file.
 
-    Who writes already has had the turn: to queue then would be to wait for somebody who waits for oneself. One thread
-    of a process at a time may ask for it.
+    Who writes already has had the turn: to queue then would be to wait for somebody who waits for oneself.
     """
     database = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor != "sqlite" or connection.in_atomic_block or not database.is_file():
         yield
         return
-    queue = _queue(database)
-    fcntl.flock(queue, fcntl.LOCK_EX)
+    queue = os.open(database.with_name(f"{database.name}-{QUEUE}"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, OWNER_ALONE)
     try:
+        fcntl.flock(queue, fcntl.LOCK_EX)
         yield
     finally:
-        fcntl.flock(queue, fcntl.LOCK_UN)
-
-
-@cache
-def _queue(database: Path) -> int:
-    """The file, opened once a process."""
-    return os.open(database.with_name(f"{database.name}-{QUEUE}"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, OWNER_ALONE)
+        os.close(queue)  # gives the lock back

@@ -45,7 +45,7 @@ def changes_of(before: Moving | None, now: Moving, language: Language) -> Board:
     seats = tuple(
         Seat(id=seat, name=now.names[seat], position=camp, note=_note(recorded=seat in now.recorded))
         for seat, camp in now.camps.items()
-        if before is None or before.camps.get(seat) != camp
+        if before is None or before.camps.get(seat) != camp or (seat in before.recorded) != (seat in now.recorded)
     )
     counts = counted(now.camps.values())
     absent = tuple(now.names[seat] for seat, camp in now.camps.items() if camp == "absent")

@@ -288,8 +288,13 @@ def _picture(asked: WhatIfAsked, picture: Picture, language: Language, today: da
         return path.read_bytes()
 
 
-@lru_cache(maxsize=16)
 def _answer(asked: WhatIfAsked, today: date, *, readings: bool = False, sentences: bool = False) -> WhatIf:
+    """The answer, with the other readings and the sentence of each roll call where they are needed; kept a while."""
+    return _kept(asked, today, readings, sentences)
+
+
+@lru_cache(maxsize=16)
+def _kept(asked: WhatIfAsked, today: date, readings: bool, sentences: bool) -> WhatIf:
     if not has_record():
         raise unfit("", _("The record needs more libraries. Install them: pip install 'comity[all]'"))
     from comity.workbench.whatif_answer import answer_file

@@ -152,7 +152,7 @@ LINES = [
     (b"\x89PNG\r\n\x1a\n\x00", "not in UTF-8", 1),
     ("schema: comity/charter/1\ntitle: Устав\n".encode("cp1251"), "not in UTF-8", 2),
     ("schema: comity/charter/1\n".encode("utf-16"), "not in UTF-8", 1),
-    (b"schema: comity/charter/1\nid: [a\nb: c\n", "a bracket is not closed", 3),
+    (b"schema: comity/charter/1\nid: [a\nb: c\n", "the bracket of line 2 is not closed", 3),
     (b"schema: comity/charter/1\n\tid: a\n", "a tab stands", 2),
     (b"just words", "not a mapping", 1),
     (b"a: 1\n---\nb: 2\n", "second document", 2),

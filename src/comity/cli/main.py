@@ -6,7 +6,7 @@ from io import TextIOWrapper
 import typer
 
 from comity import __version__
-from comity.cli import charter, precedents, receipt
+from comity.cli import charter, power, precedents, receipt
 from comity.cli.backup import backup, restore, rotate_key
 from comity.cli.decide import decide
 from comity.cli.demonstrate import demonstrate
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(charter.app, name="charter")
 app.add_typer(precedents.app, name="precedents")
+app.add_typer(power.app, name="power")
 app.add_typer(receipt.app, name="receipt")
 app.command("decide")(decide)
 app.command("whatif")(whatif)

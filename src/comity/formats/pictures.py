@@ -211,6 +211,37 @@ def draw_bars(
 
 
 @one_at_a_time
+def draw_shares(path: Path, caption: Caption, labels: Sequence[str], series: Sequence[Series]) -> None:
+    """A row for each label with a mark for each series, in per cent; where there are two, what lies between them.
+
+    Raises ``Refused`` as ``draw_lines`` does.
+    """
+    _refuse_many(path, series)
+
+    def draw(axes: "Axes") -> None:
+        rows = list(range(len(labels)))
+        for row in rows:
+            values = [value for one in series if (value := one.values[row]) is not None]
+            axes.plot(
+                [min(values, default=0) if len(series) > 1 else 0, max(values, default=0)], [row, row], color=LIGHT
+            )
+        for style, one in zip(STYLES, series, strict=False):
+            here = [(value, row) for row, value in zip(rows, one.values, strict=True) if value is not None]
+            marks = {"color": style["color"], "marker": style["marker"], "linestyle": "none", "markersize": 5.5}
+            axes.plot([value for value, _row in here], [row for _value, row in here], label=one.label, **marks)
+        axes.set_yticks(rows, [_wrapped(one, 2.6, 8.5) for one in labels], fontsize=8.5)
+        axes.set_ylim(len(labels) - 0.4, -0.6)
+        axes.set_xlim(left=0)
+        axes.grid(axis="x", color=FAINT, linewidth=0.6)
+        if len(series) > 1:
+            _legend(axes, entries)
+
+    entries = [one.label for one in series]
+    lines = _legend_lines(entries) if len(series) > 1 else 0
+    _made(path, caption, draw, height=1.0 + 0.24 * max(len(labels), 4), right=0.02, legend=lines)
+
+
+@one_at_a_time
 def draw_spreads(path: Path, caption: Caption, spreads: Sequence[Spread], key: tuple[str, str, str]) -> None:
     """Ranges in per cent, one row each: the whole range, the inner one, the value as asked. Raises ``Refused``.
 

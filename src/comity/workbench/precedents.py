@@ -326,7 +326,11 @@ def _plain(value: Any) -> Any:
 
 def exit_code(result: CheckResult, *, strict: bool) -> int:
     """2: a case is refused; 1: one differs, or with ``strict`` is open against a stated verdict; else 0."""
-    totals = result.totals
+    return exit_code_of(result.totals, strict=strict)
+
+
+def exit_code_of(totals: Totals, *, strict: bool) -> int:
+    """The same from how many cases had each result."""
     if totals.refused:
         return 2
     return 1 if totals.differs or (strict and totals.open) else 0

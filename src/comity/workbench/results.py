@@ -1,7 +1,9 @@
 """Typed results, and their one encoding as JSON."""
 
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from comity.core.values import Problem
@@ -68,6 +70,8 @@ def as_json(value: Any) -> Any:
         return {name.rstrip("_"): as_json(one) for name, one in items if one is not None or name not in LEFT_OUT}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Fraction | date):
+        return str(value)
     if isinstance(value, dict):
         return {key: as_json(one) for key, one in value.items()}
     if isinstance(value, tuple | list):

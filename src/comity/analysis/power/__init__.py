@@ -1,0 +1,1 @@
+"""Voting power, exactly: who decides how often, under any rule that a charter can say."""

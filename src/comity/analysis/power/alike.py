@@ -1,0 +1,120 @@
+"""Counts of a game of few kinds of players: whoever stands alike is counted together, by binomial coefficients.
+
+Of players whom no threshold tells apart it matters only how many of them are in a coalition. Where there are m of a
+kind, k of them can be chosen in C(m, k) ways.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from math import comb, prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.analysis.games import Game, wins_of_sums
+from comity.analysis.power.counts import Counts, Work
+
+COST_OF_A_RUN = 5_000
+"""A product of polynomials whose coefficients have hundreds of digits, in steps of an array."""
+
+
+def work(game: Game) -> Work:
+    """How many compositions there are, and how many runs of them along the longest axis."""
+    sizes = [len(one) for one in game.types]
+    compositions = prod(size + 1 for size in sizes)
+    runs = compositions // (max(sizes) + 1) * (len(sizes) + 2)
+    return Work(
+        steps=compositions * (2 + len(game.thresholds) * (1 + len(sizes))) + runs * COST_OF_A_RUN,
+        memory=compositions * (3 + 8),
+    )
+
+
+def count(game: Game) -> Counts:
+    """The counts, size by size, from how many of each kind are in a coalition."""
+    types, players = game.types, len(game.players)
+    sizes = tuple(len(one) for one in types)
+    winning = _winning(game, sizes)
+    swings: list[tuple[int, ...]] = [()] * players
+    for kind, places in enumerate(types):
+        found = _by_size(_turning(winning, kind), _one_less(sizes, kind), players)
+        for place in places:
+            swings[place] = found[:players]
+    return Counts(
+        winning=sum(_by_size(winning, sizes, players)),
+        swings=tuple(swings),
+        minimal=sum(_by_size(_minimal(winning), sizes, players)),
+    )
+
+
+def _one_less(sizes: tuple[int, ...], kind: int) -> tuple[int, ...]:
+    return tuple(size - (place == kind) for place, size in enumerate(sizes))
+
+
+def _winning(game: Game, sizes: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which compositions win: an axis for each kind, along it how many of that kind are in the coalition."""
+    shape = tuple(size + 1 for size in sizes)
+    firsts = [one[0] for one in game.types]
+    sums = []
+    for threshold in game.thresholds:
+        exact: Any = np.int64 if sum(threshold.weights) < 2**62 else object
+        total = np.zeros(shape, dtype=exact)
+        for axis, (first, length) in enumerate(zip(firsts, shape, strict=True)):
+            along = np.array([chosen * threshold.weights[first] for chosen in range(length)], dtype=exact)
+            total += along.reshape([-1 if one == axis else 1 for one in range(len(shape))])
+        sums.append(total >= threshold.quota)
+    return wins_of_sums(game, sums, shape)
+
+
+def _turning(winning: NDArray[np.bool_], kind: int) -> NDArray[np.bool_]:
+    """Which compositions, of all but one of the kind, lose without that one and win with it."""
+    size = winning.shape[kind] - 1
+    with_one_more = np.take(winning, range(1, size + 1), axis=kind)
+    return np.asarray(with_one_more & ~np.take(winning, range(size), axis=kind))
+
+
+def _by_size(compositions: NDArray[np.bool_], sizes: tuple[int, ...], players: int) -> tuple[int, ...]:
+    """How many coalitions have one of these compositions, by size.
+
+    ``sizes``: how many there are of each kind. Along the longest axis compositions lie in runs. The ways of a run are a
+    polynomial in the size, kept in one whole number with a place for each coefficient: a run is one product, however
+    long it is.
+    """
+    axis = max(range(len(sizes)), key=sizes.__getitem__)
+    bytes_ = players // 8 + 1  # of a coefficient: none is larger than 2**players
+    place = 8 * bytes_
+    ways = int.from_bytes(b"".join(one.to_bytes(bytes_, "little") for one in _ways(sizes[axis])), "little")
+    others = [_ways(size) for at, size in enumerate(sizes) if at != axis]
+    total = 0
+    for where, start, stop in _runs(np.moveaxis(compositions, axis, -1)):
+        run = (ways >> (place * start) & ((1 << place * (stop - start)) - 1)) << (place * start)
+        total += run * prod(one[at] for one, at in zip(others, where, strict=True)) << (place * sum(where))
+    found = total.to_bytes(bytes_ * (players + 1), "little")
+    return tuple(int.from_bytes(found[at : at + bytes_], "little") for at in range(0, len(found), bytes_))
+
+
+@lru_cache(maxsize=64)
+def _ways(size: int) -> tuple[int, ...]:
+    """In how many ways so many of the players can be chosen."""
+    return tuple(comb(size, chosen) for chosen in range(size + 1))
+
+
+def _runs(lines: NDArray[np.bool_]) -> Iterator[tuple[tuple[int, ...], int, int]]:
+    """Where a run of compositions along the last axis lies, where it starts, and where it stops."""
+    padded = np.zeros((*lines.shape[:-1], lines.shape[-1] + 2), dtype=np.int8)
+    padded[..., 1:-1] = lines
+    change = np.diff(padded, axis=-1)
+    starts, stops = np.argwhere(change == 1), np.argwhere(change == -1)
+    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+        yield tuple(start[:-1]), start[-1], stop[-1]
+
+
+def _minimal(winning: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which compositions win, and lose with any one less."""
+    found = winning.copy()
+    for axis, length in enumerate(winning.shape):
+        later = [slice(None)] * winning.ndim
+        earlier = list(later)
+        later[axis], earlier[axis] = slice(1, length), slice(0, length - 1)
+        found[tuple(later)] &= ~winning[tuple(earlier)]
+    return found

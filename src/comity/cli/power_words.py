@@ -1,0 +1,313 @@
+"""The words of `comity power`: sentences and tables, in every language of the interface."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from comity.cli.words import WORDS as COMMON
+from comity.cli.words import sentence_of
+from comity.core.values import in_language
+from comity.workbench.tables import Table
+
+if TYPE_CHECKING:
+    from comity.workbench.power import PlayerPower, PowerResult, PowerUnder
+    from comity.workbench.power_check import PowerCaseResult, PowerCheck
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "caption": "{charter}, {date}",
+        "member": "member",
+        "swings": "swings",
+        "each": "each of {number} others",
+        "shapley": "Shapley–Shubik",
+        "banzhaf": "Banzhaf",
+        "penrose": "Penrose",
+        "prevent": "can prevent",
+        "initiate": "can initiate",
+        "remark": "",
+        "veto": "veto",
+        "dummy": "never decides",
+        "change": "change",
+        "before": "before",
+        "after": "after",
+        "compared": "What changes: {before} to {after} ({index})",
+        "question": "{body}: {matter}.",
+        "passage": "{charter}, {date}: {winning} of {coalitions} coalitions win, a chance of {chance}.",
+        "minimal": "Of these {minimal} lose with any member less.",
+        "method": "Counted exactly {method}; estimated work: {steps} steps.",
+        "players": "{players} members; {winning} of {coalitions} coalitions win; most: {member}, {power}.",
+        "tables": "Tables of power",
+    },
+    "ru": {
+        "caption": "{charter}, {date}",
+        "member": "член",
+        "swings": "решающих коалиций",
+        "each": "каждый из {number} других",
+        "shapley": "Шепли — Шубик",
+        "banzhaf": "Банцаф",
+        "penrose": "Пенроуз",
+        "prevent": "может помешать",
+        "initiate": "может добиться",
+        "remark": "",
+        "veto": "вето",
+        "dummy": "ничего не решает",
+        "change": "изменение",
+        "before": "было",
+        "after": "стало",
+        "compared": "Что меняется: {before} — {after} ({index})",
+        "question": "{body}: {matter}.",
+        "passage": "{charter}, {date}: побеждают {winning} из {coalitions} коалиций, вероятность {chance}.",
+        "minimal": "Из них {minimal} проигрывают без любого из участников.",
+        "method": "Посчитано точно: {method}; оценка работы — {steps} шагов.",
+        "players": "Членов: {players}; побеждают {winning} из {coalitions} коалиций; больше всего: {member}, {power}.",
+        "tables": "Таблицы влияния",
+    },
+    "zh": {
+        "caption": "{charter}，{date}",
+        "member": "成员",
+        "swings": "关键次数",
+        "each": "其他{number}个成员各",
+        "shapley": "沙普利－舒比克",
+        "banzhaf": "班扎夫",
+        "penrose": "彭罗斯",
+        "prevent": "可阻止",
+        "initiate": "可促成",
+        "remark": "",
+        "veto": "否决权",
+        "dummy": "从不起决定作用",
+        "change": "变动",
+        "before": "原",
+        "after": "改后",
+        "compared": "变动：{before}与{after}（{index}）",
+        "question": "{body}：{matter}。",
+        "passage": "{charter}，{date}：{coalitions}个联盟中{winning}个获胜，通过的概率为{chance}。",
+        "minimal": "其中{minimal}个缺少任一成员即失败。",
+        "method": "精确计算，方法：{method}；估计工作量：{steps}步。",
+        "players": "{players}个成员；{coalitions}个联盟中{winning}个获胜；最大：{member}，{power}。",
+        "tables": "投票权力表",
+    },
+}
+
+METHODS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "settled": "without counting, as no vote changes the outcome",
+        "alike": "by how many of each kind of members are in favour",
+        "sums": "by tables over sums of weights",
+        "halves": "by two halves of the members, joined in order of weight",
+        "diagram": "by a decision diagram",
+        "comparison": "by comparing every coalition",
+    },
+    "ru": {
+        "settled": "без подсчёта, так как исход не зависит от голосов",
+        "alike": "по числу голосующих за в каждом разряде членов",
+        "sums": "по таблицам сумм весов",
+        "halves": "по двум половинам членов, соединённым по весу",
+        "diagram": "по диаграмме решений",
+        "comparison": "перебором всех коалиций",
+    },
+    "zh": {
+        "settled": "无须计数，因投票不影响结果",
+        "alike": "按各类成员的赞成人数",
+        "sums": "按权重之和的表",
+        "halves": "将成员分为两半并按权重合并",
+        "diagram": "决策图",
+        "comparison": "逐一比较所有联盟",
+    },
+}
+
+EXACT_BELOW = 10**15
+"""A larger number is told by its first digits and its power of ten."""
+
+
+def number(value: int, language: str) -> str:
+    """A count as the language writes it; of a very large one the first digits."""
+    if value >= EXACT_BELOW:
+        digits = str(value)
+        comma = "," if language == "ru" else "."
+        return f"{digits[0]}{comma}{digits[1:3]}·10^{len(digits) - 1}"
+    grouped = f"{value:,}"
+    return grouped.replace(",", "\u00a0") if language == "ru" else grouped
+
+
+def power_sentences(result: "PowerResult", language: str) -> Iterator[str]:
+    """The answer in sentences: how many coalitions win, by which count, under which assumption."""
+    words = WORDS[language]
+    both = (result.under,) if result.against is None else (result.under, result.against)
+    yield words["question"].format(body=_named(result, "body", language), matter=_named(result, "matter", language))
+    for one in both:
+        yield _passage(one, language)
+    yield in_language(result.convention, language)
+    yield words["method"].format(
+        method=METHODS[language][result.under.method], steps=number(result.under.steps, language)
+    )
+
+
+def _named(result: "PowerResult", what: str, language: str) -> str:
+    return in_language(result.body_name if what == "body" else result.matter_name, language)
+
+
+def _passage(under: "PowerUnder", language: str) -> str:
+    from comity.workbench.power import decimal
+
+    words = WORDS[language]
+    told = words["passage"].format(
+        charter=in_language(under.title, language),
+        date=under.on,
+        winning=number(under.winning_coalitions, language),
+        coalitions=number(under.coalitions, language),
+        chance=decimal(under.passage_probability, language),
+    )
+    if under.minimal_winning_coalitions is None:
+        return told
+    minimal = words["minimal"].format(minimal=number(under.minimal_winning_coalitions, language))
+    return f"{told}{'' if language == 'zh' else ' '}{minimal}"
+
+
+def power_table(under: "PowerUnder", language: str) -> Table:
+    """The power of each member, most first."""
+    words = WORDS[language]
+    caption = words["caption"].format(charter=in_language(under.title, language), date=under.on)
+    keys = ("shapley", "banzhaf", "prevent") if _has_shapley(under) else ("banzhaf", "penrose", "prevent")
+    header = tuple(words[key] for key in ("member", *keys, "remark"))
+    rows = [_row(one, label, keys, language) for one, label in _most_first(under.players, language)]
+    return Table(caption, header, rows, right=frozenset({1, 2, 3}))
+
+
+def _has_shapley(under: "PowerUnder") -> bool:
+    return any(one.shapley_shubik is not None for one in under.players)
+
+
+def _most_first(players: "Sequence[PlayerPower]", language: str) -> "Iterator[tuple[PlayerPower, str]]":
+    """The members with their names; those that the charter gives by number alone in one row."""
+    from comity.workbench.power import is_unnamed
+
+    unnamed = [one for one in players if is_unnamed(one.player)]
+    for one in sorted(players, key=lambda one: one.swings, reverse=True):
+        if one in unnamed[1:]:
+            continue
+        many = one in unnamed and len(unnamed) > 1
+        name = WORDS[language]["each"].format(number=len(unnamed)) if many else in_language(one.name, language)
+        yield one, name
+
+
+def _row(one: "PlayerPower", name: str, keys: Sequence[str], language: str) -> tuple[str, ...]:
+    from comity.workbench.power import decimal
+
+    words = WORDS[language]
+    indices = {
+        "shapley": one.shapley_shubik,
+        "banzhaf": one.banzhaf_normalised,
+        "penrose": one.penrose_absolute,
+        "prevent": one.coleman_prevent,
+    }
+    figures = [indices[key] for key in keys]
+    remark = words["veto"] if one.veto else words["dummy"] if one.dummy else ""
+    return (name, *(decimal(value, language) for value in figures), remark)
+
+
+def changes_table(result: "PowerResult", language: str) -> Table:
+    """What becomes of the power of each member, the largest gain first."""
+    from comity.workbench.power import decimal
+
+    words = WORDS[language]
+    shapley = any(one.shapley_shubik != (None, None) for one in result.changes)
+    assert result.against is not None, "there is another charter or day"
+    pairs = [(one, one.shapley_shubik if shapley else one.banzhaf_normalised) for one in result.changes]
+    pairs.sort(key=lambda pair: _gain(pair[1]), reverse=True)
+    rows = [
+        (
+            in_language(one.name, language),
+            decimal(before, language),
+            decimal(after, language),
+            decimal(_gain((before, after)), language),
+        )
+        for one, (before, after) in pairs
+    ]
+    caption = words["compared"].format(
+        before=f"{result.under.charter} {result.under.on}",
+        after=f"{result.against.charter} {result.against.on}",
+        index=words["shapley" if shapley else "banzhaf"],
+    )
+    header = (words["member"], words["before"], words["after"], words["change"])
+    return Table(caption, header, rows, right=frozenset({1, 2, 3}))
+
+
+def _gain(pair: tuple[Fraction | None, Fraction | None]) -> Fraction:
+    return (pair[1] or Fraction()) - (pair[0] or Fraction())
+
+
+def whole_table(result: "PowerResult", language: str) -> Table:
+    """All of it, exactly, for a file: a row for each member under each charter or day."""
+    words = WORDS[language]
+    header = (
+        COMMON[language]["id"],
+        words["member"],
+        "charter",
+        COMMON[language]["date"],
+        words["swings"],
+        words["banzhaf"],
+        words["penrose"],
+        words["shapley"],
+        words["prevent"],
+        words["initiate"],
+    )
+    rows = [
+        (
+            one.player,
+            in_language(one.name, language),
+            under.charter,
+            str(under.on),
+            str(one.swings),
+            *(
+                "" if value is None else str(value)
+                for value in (
+                    one.banzhaf_normalised,
+                    one.penrose_absolute,
+                    one.shapley_shubik,
+                    one.coleman_prevent,
+                    one.coleman_initiate,
+                )
+            ),
+        )
+        for under in (result.under, result.against)
+        if under is not None
+        for one in under.players
+    ]
+    return Table(words["tables"], header, rows)
+
+
+# --- tables that are checked -----------------------------------------------------------------------------------
+
+
+def check_table(result: "PowerCheck", language: str) -> Table:
+    """A line for each table of the file."""
+    common = COMMON[language]
+    rows = [(one.id, common[one.result], _answer(one, language)) for one in result.cases]
+    return Table(WORDS[language]["tables"], (common["id"], common["result"], common["sentence"]), rows)
+
+
+def _answer(one: "PowerCaseResult", language: str) -> str:
+    from comity.workbench.power import decimal
+
+    if one.answer is None:
+        return "; ".join(problem.fact for problem in one.problems)
+    member, most = max(one.answer.power.items(), key=lambda pair: pair[1]["swings"] or 0)
+    return WORDS[language]["players"].format(
+        players=one.answer.players,
+        winning=number(one.answer.winning_coalitions, language),
+        coalitions=number(one.answer.coalitions, language),
+        member=member,
+        power=decimal(Fraction(most["banzhaf_normalised"] or 0), language),
+    )
+
+
+def difference_lines(one: "PowerCaseResult", language: str) -> Iterator[str]:
+    """Where the answer differs from what the table says."""
+    for each in one.differences:
+        yield sentence_of("differs", language, field=each.field, expected=each.expected, got=each.got)
+
+
+def totals_sentence(result: "PowerCheck", language: str) -> str:
+    """How many tables had each result."""
+    names = ("agrees", "differs", "answered", "open", "refused")
+    return sentence_of("totals", language, **{name: getattr(result.totals, name) for name in names})

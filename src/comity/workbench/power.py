@@ -1,0 +1,245 @@
+"""Voting power under a charter, and what another charter or day does to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from comity.analysis.power.choose import Computed, Method
+from comity.analysis.power.counts import Progress
+from comity.analysis.power.indices import Power
+from comity.core.charter.model import Charter
+from comity.core.rules.question import Question
+from comity.core.values import LANGUAGES, Id, Language, Text
+from comity.formats.charter_file import find_charter
+from comity.formats.documents import refuse_any
+from comity.workbench.major import major_matters, unknown_id, unknown_matters
+from comity.workbench.naming import names_in
+from comity.workbench.power_games import OTHER, computed, day_asked, game_in
+
+CONVENTION: Text = {
+    "en": "Everybody is present, and votes yes or no; every coalition is as likely as any other.",
+    "ru": "Все присутствуют и голосуют за или против; все коалиции равновероятны.",
+    "zh": "假定全体出席，只投赞成或反对；各种联盟的可能性相同。",
+}
+"""The model of voting that stands behind the figures; for Shapley and Shubik every order of joining is as likely."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerAsked:
+    """A question about power: of a body on a matter and a day (``None``: today, or the last day that is known).
+
+    ``source`` proposes, ``concerned`` are members that the question is about, where a rule looks at them; ``major``
+    matters count as such in place of what the charter says.
+    """
+
+    charter: str
+    body: Id
+    matter: Id
+    on: date | None = None
+    against: str | None = None
+    against_on: date | None = None
+    source: Id | None = None
+    concerned: tuple[Id, ...] | None = None
+    major: tuple[Id, ...] | None = None
+    shapley: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerPower:
+    """The power of a player; an index is ``None`` where it was not asked for, or nothing ever turns the outcome."""
+
+    player: Id
+    name: Text
+    swings: int
+    banzhaf_normalised: Fraction | None
+    penrose_absolute: Fraction
+    shapley_shubik: Fraction | None
+    coleman_prevent: Fraction | None
+    coleman_initiate: Fraction | None
+    veto: bool
+    dummy: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerUnder:
+    """The power of every player of a body on a matter, under a charter on a day; and how it was counted."""
+
+    charter: Id
+    title: Text
+    body: Id
+    matter: Id
+    on: date
+    rule: Id
+    method: Method
+    steps: int
+    winning_coalitions: int
+    coalitions: int
+    minimal_winning_coalitions: int | None
+    total_swings: int
+    passage_probability: Fraction
+    players: tuple[PlayerPower, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerChange:
+    """What becomes of the power of a player: ``None`` before it is a player, or after."""
+
+    player: Id
+    name: Text
+    banzhaf_normalised: tuple[Fraction | None, Fraction | None]
+    shapley_shubik: tuple[Fraction | None, Fraction | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerResult:
+    """The answer: the power under the charter, and under the other where one was named."""
+
+    schema: str
+    convention: Text
+    body_name: Text
+    matter_name: Text
+    under: PowerUnder
+    against: PowerUnder | None
+    changes: tuple[PlayerChange, ...]
+
+
+def power_index(asked: PowerAsked, today: date, on_progress: Progress | None = None) -> PowerResult:
+    """The power of every player, as exact fractions (``comity.analysis.power``).
+
+    ``on_progress`` is told of long work how many steps are done, and of how many.
+
+    Raises ``Refused`` where the charter, the body or the matter is not there, the rule is no game, or it is too much
+    work.
+    """
+    charter = find_charter(asked.charter)
+    other = find_charter(asked.against) if asked.against is not None else charter
+    refuse_any(unknown_matters((charter, other), asked.major))
+    under = _under(charter, asked, asked.on, today, on_progress)
+    against = None
+    if asked.against is not None or asked.against_on is not None:
+        day = asked.against_on or (asked.on if asked.against is not None else None)
+        against = _under(other, asked, day, today, on_progress)
+    return PowerResult(
+        schema="comity/power/1",
+        convention=CONVENTION,
+        body_name=_text(charter, asked.body),
+        matter_name=_text(charter, asked.matter),
+        under=under,
+        against=against,
+        changes=() if against is None else _changes(under, against),
+    )
+
+
+def _under(
+    charter: Charter, asked: PowerAsked, on: date | None, today: date, on_progress: Progress | None
+) -> PowerUnder:
+    refuse_any(
+        [
+            unknown_id(charter, kind, id_, known)
+            for kind, id_, known in (
+                ("body", asked.body, charter.bodies),
+                ("matter", asked.matter, charter.matters),
+            )
+            if id_ not in known
+        ]
+    )
+    day = day_asked(charter, on, today)
+    question = Question(
+        body=asked.body,
+        matter=asked.matter,
+        on=day,
+        source=asked.source,
+        concerned=None if asked.concerned is None else frozenset(asked.concerned),
+    )
+    game, entry = game_in(charter, question, major_matters(asked.major))
+    return _told(charter, question, entry.rule, computed(game, shapley=asked.shapley, on_progress=on_progress))
+
+
+def _told(charter: Charter, question: Question, rule: Id, found: Computed) -> PowerUnder:
+    assert question.on is not None, "power is asked of a day"
+    table = found.table
+    names = {language: names_in(charter, language, question.on) for language in LANGUAGES}
+    return PowerUnder(
+        charter=charter.id,
+        title=charter.title,
+        body=question.body,
+        matter=question.matter,
+        on=question.on,
+        rule=rule,
+        method=found.method,
+        steps=found.work.steps,
+        winning_coalitions=table.winning_coalitions,
+        coalitions=table.coalitions,
+        minimal_winning_coalitions=table.minimal_winning_coalitions,
+        total_swings=table.total_swings,
+        passage_probability=table.passage_probability,
+        players=tuple(_player(one, _name(names, one.player)) for one in table.players),
+    )
+
+
+def is_unnamed(player: Id) -> bool:
+    """Whether the charter gives the player by number alone; all such players of a body have the same power."""
+    return player.startswith(OTHER.format(""))
+
+
+OTHER_NAME: Text = {"en": "another member, {}", "ru": "другой член, {}", "zh": "其他成员{}"}
+"""What a voter is called that the charter gives by number alone."""
+
+
+def _player(power: Power, name: Text) -> PlayerPower:
+    return PlayerPower(
+        player=power.player,
+        name=name,
+        swings=power.swings,
+        banzhaf_normalised=power.banzhaf_normalised,
+        penrose_absolute=power.penrose_absolute,
+        shapley_shubik=power.shapley_shubik,
+        coleman_prevent=power.coleman_prevent,
+        coleman_initiate=power.coleman_initiate,
+        veto=power.veto,
+        dummy=power.dummy,
+    )
+
+
+def _name(names: Mapping[Language, Callable[[Id], str]], player: Id) -> Text:
+    if is_unnamed(player):
+        number = player.removeprefix(OTHER.format(""))
+        return {language: text.format(number) for language, text in OTHER_NAME.items()}
+    return {language: named(player) for language, named in names.items()}
+
+
+def _text(charter: Charter, id_: Id) -> Text:
+    return {language: names_in(charter, language)(id_) for language in LANGUAGES}
+
+
+def _changes(under: PowerUnder, against: PowerUnder) -> tuple[PlayerChange, ...]:
+    """Every player of either, in the order of the first, then of the second."""
+    before = {one.player: one for one in under.players}
+    after = {one.player: one for one in against.players}
+    found = []
+    for player in dict.fromkeys((*before, *after)):
+        first, second = before.get(player), after.get(player)
+        known = first or second
+        assert known is not None, "the player is in one of both"
+        found.append(
+            PlayerChange(
+                player=player,
+                name=known.name,
+                banzhaf_normalised=(
+                    first.banzhaf_normalised if first else None,
+                    second.banzhaf_normalised if second else None,
+                ),
+                shapley_shubik=(first.shapley_shubik if first else None, second.shapley_shubik if second else None),
+            )
+        )
+    return tuple(found)
+
+
+def decimal(value: Fraction | None, language: str, digits: int = 6) -> str:
+    """A fraction rounded to so many digits, half to even, as the language writes it; a dash for none."""
+    if value is None:
+        return "–"
+    whole = round(value * 10**digits)
+    sign, whole = ("−" if whole < 0 else ""), abs(whole)
+    return f"{sign}{whole // 10**digits}{',' if language == 'ru' else '.'}{whole % 10**digits:0{digits}d}"

@@ -1,0 +1,164 @@
+"""`comity power`: index and check, every option, every way it can end."""
+
+import csv
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from comity.core.values import LANGUAGES
+from doors.commands import refused, run, run_json, too_wide
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "power.json"
+CASES = json.loads(GOLDEN.read_text(encoding="utf-8"))["cases"]
+INDEX = ("power", "index")
+COUNCIL = (*INDEX, "--charter", "un-security-council", "--body", "security-council", "--matter", "substantive")
+SCO = (*INDEX, "--charter", "sco", "--body", "heads-of-state")
+FUND = (*INDEX, "--charter", "imf", "--body", "board-of-governors", "--on", "2022-10-02", "--without-shapley")
+WEIGHTS = {"a": 3, "b": 2, "c": 1}
+CASE = {"id": "one", "rule": {"type": "weighted", "quota": 4, "weights": WEIGHTS}, "winning_coalitions": 3}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(*cases, kind="power"):
+        path = tmp_path / "cases.json"
+        path.write_text(json.dumps({"kind": kind, "cases": cases}, indent=1), encoding="utf-8")
+        return path
+
+    return write
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_the_tables_that_are_known_agree():
+    result = run_json("power", "check", GOLDEN, "--strict")
+    assert (result["schema"], result["kind"]) == ("comity/check/1", "power")
+    assert result["totals"] == {"agrees": len(CASES), "differs": 0, "answered": 0, "open": 0, "refused": 0}
+    council = result["cases"][0]["answer"]
+    assert council["power"]["China"]["shapley_shubik"] == "421/2145"
+    assert council["power"]["China"]["swings"] == 848
+    assert Fraction(council["passage_probability"]) == Fraction(848, 2**15)
+
+
+@pytest.mark.parametrize(
+    ("figures", "ends", "result"),
+    [
+        ({}, 0, "agrees"),
+        ({"winning_coalitions": 4}, 1, "differs"),
+        ({"passage_probability": 0.375}, 0, "agrees"),
+        ({"passage_probability": 0.37}, 0, "agrees"),
+        ({"passage_probability": 0.36}, 1, "differs"),
+        ({"passage_probability": 0.3}, 0, "agrees"),
+        ({"passage_probability": 0.2}, 1, "differs"),
+        ({"power": {"a": {"shapley_shubik": "2/3"}}}, 0, "agrees"),
+        ({"power": {"a": {"shapley_shubik": "1/3"}}}, 1, "differs"),
+        ({"power": {"a": {"shapley_shubik_dec": 0.666667}}}, 0, "agrees"),
+        ({"power": {"a": {"shapley_shubik_dec": 0.66667}}}, 0, "agrees"),
+        ({"power": {"a": {"shapley_shubik_dec": 0.666669}}}, 1, "differs"),
+        ({"power": {"z": {"swings": 1}}}, 1, "differs"),
+        ({"players": 3, "coalitions": 8, "total_swings": 5, "minimal_winning_coalitions": 2}, 0, "agrees"),
+    ],
+)
+def test_a_figure_is_compared_to_the_digits_given(write, figures, ends, result):
+    found = run_json("power", "check", write({**CASE, **figures}), ends=ends)
+    assert found["cases"][0]["result"] == result
+    assert run("power", "check", write({**CASE, **figures})).exit_code == ends
+
+
+def test_one_case_that_is_refused_leaves_the_others_answered(write):
+    bad = {"id": "bad", "rule": {"type": "weighted", "quota": 4, "weights": {"a": "many"}}}
+    found = run_json("power", "check", write(CASE, bad), ends=2)
+    assert [one["result"] for one in found["cases"]] == ["agrees", "refused"]
+    (problem,) = found["cases"][1]["problems"]
+    assert problem["fact"] == "this is no number"
+    assert problem["line"] > 1
+    only = run_json("power", "check", write(CASE, bad), "--only", "one")
+    assert [one["id"] for one in only["cases"]] == ["one"]
+    assert refused("power", "check", write(CASE), "--only", "two")[0][1] == "there is no case 'two'"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_fits_the_page_in_every_language(language, tmp_path, write):
+    for arguments in (
+        ("power", "check", GOLDEN),
+        (*COUNCIL,),
+        (*SCO, "--matter", "outer-space", "--against", "sco-reform"),
+    ):
+        told = run(*arguments, "--lang", language)
+        assert told.exit_code == 0
+        assert too_wide(told.stdout) == []
+    wrong = run("power", "check", write({**CASE, "winning_coalitions": 4}), "--lang", language)
+    assert "winning_coalitions" in wrong.stdout
+
+
+def test_the_power_of_the_security_council(tmp_path):
+    result = run_json(*COUNCIL)
+    assert result["schema"] == "comity/power/1"
+    under = result["under"]
+    assert (under["winning_coalitions"], under["coalitions"]) == (848, 2**15)
+    permanent, others = under["players"][:5], under["players"][5:]
+    assert {one["shapley_shubik"] for one in permanent} == {"421/2145"}
+    assert {(one["shapley_shubik"], one["veto"]) for one in others} == {("4/2145", False)}
+    assert all(one["veto"] for one in permanent)
+    told = run(*COUNCIL).stdout
+    assert "each of 10 others" in told
+    assert told.count("0.196270") == 5
+
+
+def test_every_member_with_every_index_goes_to_a_file(tmp_path):
+    assert run(*COUNCIL, "--csv", tmp_path / "a.csv", "--xlsx", tmp_path / "a.xlsx").exit_code == 0
+    rows = rows_of(tmp_path / "a.csv")
+    assert len(rows) == 16 == openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row
+    assert "421/2145" in rows[1]
+
+
+def test_a_reform_is_compared_member_by_member(tmp_path):
+    arguments = (*SCO, "--matter", "outer-space", "--against", "sco-reform", "--plot", tmp_path / "a.svg")
+    result = run_json(*arguments[:-2])
+    assert [result[key]["winning_coalitions"] for key in ("under", "against")] == [1, 93]
+    assert all(one["shapley_shubik"] == ["1/8", "1/8"] for one in result["changes"])
+    assert "change" in run(*arguments).stdout
+    assert "<svg" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_an_enlargement_is_compared_day_by_day():
+    result = run_json(*SCO, "--matter", "outer-space", "--on", "2016-01-01", "--against-on", "2018-01-01")
+    gains = {one["player"]: one["shapley_shubik"] for one in result["changes"]}
+    assert gains["chn"] == ["1/6", "1/8"]
+    assert gains["ind"] == [None, "1/8"]
+
+
+def test_the_fund_with_all_its_members():
+    result = run_json(*FUND, "--matter", "seventy-percent-majority")
+    under = result["under"]
+    assert len(under["players"]) == 190
+    assert under["coalitions"] == 2**190
+    assert under["method"] == "sums"
+    assert sum(Fraction(one["banzhaf_normalised"]) for one in under["players"]) == 1
+    assert under["players"][0]["shapley_shubik"] is None
+    told = run(*FUND, "--matter", "seventy-percent-majority").stdout
+    assert "Shapley" not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fact"),
+    [
+        ((*INDEX, "--charter", "none", "--body", "b", "--matter", "m"), "no charter that ships"),
+        ((*SCO[:4], "--body", "heads", "--matter", "outer-space"), "has no body 'heads'"),
+        ((*SCO, "--matter", "space"), "has no matter 'space'"),
+        ((*SCO, "--matter", "budget"), "may not decide"),
+        ((*SCO, "--matter", "outer-space", "--on", "2030-01-01"), "says ends with"),
+        ((*FUND[:6], "--matter", "seventy-percent-majority", "--on", "2024-01-01"), "is not known"),
+        ((*COUNCIL, "--major", "nothing"), "has no matter 'nothing'"),
+        ((*COUNCIL, "--plot", "a.pdf"), "no kind of picture"),
+        (("power", "check", "none.json"), "there is no such file"),
+    ],
+)
+def test_what_can_not_be_asked_says_why(arguments, fact):
+    assert fact in refused(*arguments)[0][1]

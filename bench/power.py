@@ -72,8 +72,8 @@ def lines() -> list[Line]:
     """The games that have a peer."""
     return [
         lisbon(),
-        *(weighted(size, index="banzhaf", goal=300) for size in (100, 200)),
-        weighted(60, index="shapley", goal=500),
+        *(weighted(size, most, index="banzhaf", goal=300) for most in (100, 1000) for size in (100, 200)),
+        *(weighted(60, most, index="shapley", goal=500) for most in (100, 1000)),
         federal(),
     ]
 
@@ -131,14 +131,14 @@ def in_order(values: Sequence[float], places: Sequence[int]) -> list[float]:
     return found
 
 
-def weighted(size: int, *, index: str, goal: float) -> Line:
-    """Weights up to a hundred, drawn from the seed, and a quota of more than half."""
+def weighted(size: int, most: int, *, index: str, goal: float) -> Line:
+    """Weights up to ``most``, drawn from the seed, and a quota of more than half."""
     from powerindex import Game
 
     from comity.analysis.profiles import Holds
 
     drawn = random.Random(f"{SEED}-{size}")
-    weights = [drawn.randint(1, 100) for _ in range(size)]
+    weights = [drawn.randint(1, most) for _ in range(size)]
     quota = sum(weights) // 2 + 1
     game = game_of(size, [(weights, quota)], Holds(0))
     ours = {"banzhaf": "banzhaf_normalised", "shapley": "shapley_shubik"}[index]
@@ -151,7 +151,7 @@ def weighted(size: int, *, index: str, goal: float) -> Line:
         found.calc_shapley_shubik()
         return [found.shapley_shubik]
 
-    return Line(f"weighted, {size} members, {index}", goal, lambda: indices(game, ours), peer)
+    return Line(f"weights to {most:,}, {size} members, {index}", goal, lambda: indices(game, ours), peer)
 
 
 def federal() -> Line:

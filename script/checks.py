@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 NO_TESTS_COLLECTED = 5
+AT_A_TIME = 2
 DATA = "COMITY_TEST_DATA"
 
 
@@ -28,6 +30,7 @@ class Check:
     passes: tuple[int, ...] = (0,)
     settings: tuple[tuple[str, str], ...] = ()  # of the environment, for these commands alone
     reads_data: bool = False  # only where COMITY_TEST_DATA names the public data
+    alone: bool = False  # uses every processor by itself; the others run two at a time
 
 
 GIT = ("git", "apt-get install git")
@@ -78,12 +81,19 @@ CHECKS = (
         commands=(("python", "script/smoke.py"),),
         needs=(GIT,),
     ),
-    Check(name="tests", says="pytest", commands=(("pytest", "-q", "-n", "2", "--ignore=tests/browser"),), needs=(GIT,)),
+    Check(
+        name="tests",
+        says="pytest",
+        commands=(("pytest", "-q", "-n", "2", "--ignore=tests/browser"),),
+        needs=(GIT,),
+        alone=True,
+    ),
     Check(
         name="postgresql",
         says="acts, many at once, a killed server",
         commands=(("pytest", "-q", "-n", "2", *(f"tests/app/test_{name}.py" for name in ON_POSTGRESQL)),),
         settings=(("COMITY_TEST_DATABASE", "postgresql"),),
+        alone=True,
     ),
     Check(
         name="browser",
@@ -91,6 +101,7 @@ CHECKS = (
         commands=(("pytest", "-q", "-n", "2", "--dist", "loadfile", "tests/browser"),),
         needs=(CHROMIUM,),
         settings=(("COMITY_PICTURES", "build/pictures"),),
+        alone=True,
     ),
 )
 
@@ -111,7 +122,10 @@ def main(arguments: list[str]) -> int:
     if left_out and os.environ.get("CI"):
         print("script/test: in CI every check runs; --without and --only are refused", file=sys.stderr)
         return 2
-    results = [run(check) for check in CHECKS if check.name not in left_out]
+    wanted = [check for check in CHECKS if check.name not in left_out]
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        results = list(pool.map(run, (check for check in wanted if not check.alone)))
+    results += [run(check) for check in wanted if check.alone]
     report(results, left_out)
     return 1 if any(result.state == "failed" for result in results) else 0
 
@@ -134,25 +148,44 @@ def read(arguments: list[str]) -> argparse.Namespace:
 
 
 def run(check: Check) -> Result:
-    print(f"\n== {check.name}: {check.says}", flush=True)
+    """Run a check: one that is alone prints as it goes, of the others each what it printed when it has ended."""
+    told = [f"\n== {check.name}: {check.says}"]
     missing = [line for program, line in check.needs if shutil.which(program) is None]
     if missing:
-        print(f"missing; this gets it:  {missing[0]}\nor leave it out:  script/test --without {check.name}")
+        told.append(f"missing; this gets it:  {missing[0]}\nor leave it out:  script/test --without {check.name}")
+        print("\n".join(told), flush=True)
         return Result(check, "failed", 0.0)
     if check.reads_data and not os.environ.get(DATA):
+        print(told[0], flush=True)
         return Result(check, "skipped", 0.0)
     started = time.monotonic()
-    passed = [call(command, dict(check.settings)) in check.passes for command in check.commands]
+    passed = [call(command, check, told) in check.passes for command in check.commands]
+    if told:
+        print("\n".join(told), flush=True)
     return Result(check, "passed" if all(passed) else "failed", time.monotonic() - started)
 
 
-def call(command: tuple[str, ...], settings: dict[str, str]) -> int:
-    told = " ".join([*(f"{name}={value}" for name, value in settings.items()), *command])
-    print(f"$ {told}", flush=True)
+def call(command: tuple[str, ...], check: Check, told: list[str]) -> int:
+    """Run a command. What it prints is added to what is told, or printed at once where the check is alone."""
+    settings = dict(check.settings)
+    told.append("$ " + " ".join([*(f"{name}={value}" for name, value in settings.items()), *command]))
+    if check.alone:
+        print("\n".join(told), flush=True)
+        told.clear()
     whole = [str(TOOLS / command[0]), *command[1:]]
-    return subprocess.run(
-        whole, cwd=ROOT, env={**environment(), **settings}, stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    done = subprocess.run(
+        whole,
+        cwd=ROOT,
+        env={**environment(), **settings},
+        stdin=subprocess.DEVNULL,
+        stdout=None if check.alone else subprocess.PIPE,
+        stderr=None if check.alone else subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.stdout:
+        told.append(done.stdout.rstrip())
+    return done.returncode
 
 
 def environment() -> dict[str, str]:
@@ -165,7 +198,6 @@ def report(results: list[Result], left_out: list[str]) -> None:
     print("\n== summary")
     for result in results:
         print(f"  {result.check.name:10} {result.state:7} {result.seconds:7.1f} s   {result.check.says}")
-    print(f"  {'all':10} {'':7} {sum(result.seconds for result in results):7.1f} s")
     if not os.environ.get(DATA):
         print(f"{DATA} is not set: what reads the public data was skipped.")
     failed = [result.check.name for result in results if result.state == "failed"]

@@ -162,3 +162,54 @@ def test_the_fund_with_all_its_members():
 )
 def test_what_can_not_be_asked_says_why(arguments, fact):
     assert fact in refused(*arguments)[0][1]
+
+
+@pytest.fixture
+def table(tmp_path):
+    def table(*rows, name="fund.csv"):
+        path = tmp_path / name
+        path.write_text("\n".join(("member,votes", *rows)) + "\n", encoding="utf-8")
+        return path
+
+    return table
+
+
+FOUR = ("China,304.5", "India,130", "Russia,130", "Pakistan,22")
+
+
+def test_a_table_of_weights_has_its_power(table, tmp_path):
+    result = run_json("power", "weights", table(*FOUR), "--quota", ">50%")
+    powers = {one["player"]: one["shapley_shubik"] for one in result["under"]["players"]}
+    assert powers == {"China": "1", "India": "0", "Russia": "0", "Pakistan": "0"}
+    assert result["under"]["body"] is None
+    assert result["under"]["on"] is None
+    assert "never decides" in run("power", "weights", table(*FOUR), "--quota", ">50%").stdout
+
+
+def test_a_changed_quota_and_another_table_are_compared(table, tmp_path):
+    other = table("China,100", "India,100", "Iran,100", name="other.csv")
+    arguments = ("power", "weights", table(*FOUR), "--quota", "70%", "--against-quota", "85%")
+    changes = {one["player"]: one["shapley_shubik"] for one in run_json(*arguments)["changes"]}
+    assert changes["China"] == ["2/3", "1/3"]
+    plot, sheet = tmp_path / "a.png", tmp_path / "a.xlsx"
+    told = run(*arguments[:-2], "--against", other, "--plot", plot, "--xlsx", sheet)
+    assert told.exit_code == 0
+    assert "Iran" in told.stdout
+    assert plot.stat().st_size > 1000
+    assert openpyxl.load_workbook(sheet).active.max_row == 1 + 4 + 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "quota", "line", "fact"),
+    [
+        (("A,1", "B,x"), "1", 3, "'x' is no weight"),
+        (("A,1", "B"), "1", 3, "'B' has no weight"),
+        (("A,1", ",2"), "1", 3, "a member has no name"),
+        (("A,1", "A,2"), "1", 3, "'A' stands twice, first in line 2"),
+        ((), "1", 1, "there is no member with a weight"),
+        (("A,1",), "most", None, "'most' is no quota"),
+    ],
+)
+def test_a_table_that_is_wrong_is_refused_with_the_line(table, rows, quota, line, fact):
+    found = refused("power", "weights", table(*rows), "--quota", quota)
+    assert [(one[0], one[1]) for one in found] == [(line, fact)]

@@ -12,11 +12,14 @@ from comity.cli.output import answer, export, heading, needing, refusing, say, t
 from comity.cli.power_options import (
     Against,
     AgainstOn,
+    AgainstQuota,
+    AgainstTable,
     Body,
     Concerned,
     Matter,
     On,
     Plot,
+    QuotaNeeded,
     Source,
     WithoutShapley,
 )
@@ -79,13 +82,54 @@ def index(
         )
         with progress("additions") as told:
             result = power_index(asked, datetime.now(UTC).date(), on_progress=told)
-        export(whole_table(result, lang.value), csv, xlsx)
-        if plot is not None:
-            from comity.workbench.power_pictures import draw_power
+        _give(result, lang.value, as_json=json, csv=csv, xlsx=xlsx, plot=plot)
 
-            draw_power(result, plot, lang.value)
-            typer.echo(f"{plot}", err=True)
-        answer(result, as_json=json, show=lambda: _show(result, lang.value))
+
+@app.command("weights")
+def weights(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table: member and weight, with a header; CSV or XLSX.")
+    ],
+    quota: QuotaNeeded,
+    against: AgainstTable = None,
+    against_quota: AgainstQuota = None,
+    without_shapley: WithoutShapley = False,
+    json: Json = False,
+    lang: Language = Lang.EN,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    plot: Plot = None,
+) -> None:
+    """The power of each member of a table of weights, by the same indices: a fund, a board, an assembly of your own.
+
+    Compared with another table or quota it shows what a reform does to each member.
+    """
+    with refusing(as_json=json), needing("analysis"):
+        from comity.workbench.power import TableAsked, power_of_table
+
+        asked = TableAsked(
+            weights=file,
+            quota=quota,
+            against_weights=against,
+            against_quota=against_quota,
+            shapley=not without_shapley,
+        )
+        with progress("additions") as told:
+            result = power_of_table(asked, on_progress=told)
+        _give(result, lang.value, as_json=json, csv=csv, xlsx=xlsx, plot=plot)
+
+
+def _give(
+    result: "PowerResult", language: str, *, as_json: bool, csv: Path | None, xlsx: Path | None, plot: Path | None
+) -> None:
+    """The answer, and the files that are asked for."""
+    export(whole_table(result, language), csv, xlsx)
+    if plot is not None:
+        from comity.workbench.power_pictures import draw_power
+
+        draw_power(result, plot, language)
+        typer.echo(f"{plot}", err=True)
+    answer(result, as_json=as_json, show=lambda: _show(result, language))
 
 
 def _show(result: "PowerResult", language: str) -> None:

@@ -25,6 +25,16 @@ Concerned = Annotated[
     list[str] | None,
     typer.Option("--concerned", metavar="ID", help="A member that the question is about; repeat for several."),
 ]
+QuotaNeeded = Annotated[
+    str,
+    typer.Option("--quota", metavar="N|N%", help="What a coalition has to weigh: a number, or 70%; '>50%' for more."),
+]
+AgainstTable = Annotated[
+    Path | None, typer.Option("--against", metavar="FILE", help="Another table: what it does to each member.")
+]
+AgainstQuota = Annotated[
+    str | None, typer.Option("--against-quota", metavar="N|N%", help="Another quota to compare with.")
+]
 WithoutShapley = Annotated[
     bool, typer.Option("--without-shapley", help="Leave out the index of Shapley and Shubik: much less work.")
 ]

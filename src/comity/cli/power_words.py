@@ -32,7 +32,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "after": "after",
         "compared": "What changes: {before} to {after} ({index})",
         "question": "{body}: {matter}.",
-        "passage": "{charter}, {date}: {winning} of {coalitions} coalitions win, a chance of {chance}.",
+        "passage": "{charter}: {winning} of {coalitions} coalitions win, a chance of {chance}.",
         "minimal": "Of these {minimal} lose with any member less.",
         "method": "Counted exactly {method}; estimated work: {steps} steps.",
         "players": "{players} members; {winning} of {coalitions} coalitions win; most: {member}, {power}.",
@@ -56,7 +56,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "after": "стало",
         "compared": "Что меняется: {before} — {after} ({index})",
         "question": "{body}: {matter}.",
-        "passage": "{charter}, {date}: побеждают {winning} из {coalitions} коалиций, вероятность {chance}.",
+        "passage": "{charter}: побеждают {winning} из {coalitions} коалиций, вероятность {chance}.",
         "minimal": "Из них {minimal} проигрывают без любого из участников.",
         "method": "Посчитано точно: {method}; оценка работы — {steps} шагов.",
         "players": "Членов: {players}; побеждают {winning} из {coalitions} коалиций; больше всего: {member}, {power}.",
@@ -80,7 +80,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "after": "改后",
         "compared": "变动：{before}与{after}（{index}）",
         "question": "{body}：{matter}。",
-        "passage": "{charter}，{date}：{coalitions}个联盟中{winning}个获胜，通过的概率为{chance}。",
+        "passage": "{charter}：{coalitions}个联盟中{winning}个获胜，通过的概率为{chance}。",
         "minimal": "其中{minimal}个缺少任一成员即失败。",
         "method": "精确计算，方法：{method}；估计工作量：{steps}步。",
         "players": "{players}个成员；{coalitions}个联盟中{winning}个获胜；最大：{member}，{power}。",
@@ -133,7 +133,9 @@ def power_sentences(result: "PowerResult", language: str) -> Iterator[str]:
     """The answer in sentences: how many coalitions win, by which count, under which assumption."""
     words = WORDS[language]
     both = (result.under,) if result.against is None else (result.under, result.against)
-    yield words["question"].format(body=_named(result, "body", language), matter=_named(result, "matter", language))
+    if result.body_name is not None and result.matter_name is not None:
+        body, matter = in_language(result.body_name, language), in_language(result.matter_name, language)
+        yield words["question"].format(body=body, matter=matter)
     for one in both:
         yield _passage(one, language)
     yield in_language(result.convention, language)
@@ -142,8 +144,10 @@ def power_sentences(result: "PowerResult", language: str) -> Iterator[str]:
     )
 
 
-def _named(result: "PowerResult", what: str, language: str) -> str:
-    return in_language(result.body_name if what == "body" else result.matter_name, language)
+def _called(under: "PowerUnder", language: str) -> str:
+    """The charter and its day; a table of weights has none."""
+    title = in_language(under.title, language)
+    return title if under.on is None else WORDS[language]["caption"].format(charter=title, date=under.on)
 
 
 def _passage(under: "PowerUnder", language: str) -> str:
@@ -151,8 +155,7 @@ def _passage(under: "PowerUnder", language: str) -> str:
 
     words = WORDS[language]
     told = words["passage"].format(
-        charter=in_language(under.title, language),
-        date=under.on,
+        charter=_called(under, language),
         winning=number(under.winning_coalitions, language),
         coalitions=number(under.coalitions, language),
         chance=decimal(under.passage_probability, language),
@@ -166,7 +169,7 @@ def _passage(under: "PowerUnder", language: str) -> str:
 def power_table(under: "PowerUnder", language: str) -> Table:
     """The power of each member, most first."""
     words = WORDS[language]
-    caption = words["caption"].format(charter=in_language(under.title, language), date=under.on)
+    caption = _called(under, language)
     keys = ("shapley", "banzhaf", "prevent") if _has_shapley(under) else ("banzhaf", "penrose", "prevent")
     header = tuple(words[key] for key in ("member", *keys, "remark"))
     rows = [_row(one, label, keys, language) for one, label in _most_first(under.players, language)]
@@ -224,8 +227,8 @@ def changes_table(result: "PowerResult", language: str) -> Table:
         for one, (before, after) in pairs
     ]
     caption = words["compared"].format(
-        before=f"{result.under.charter} {result.under.on}",
-        after=f"{result.against.charter} {result.against.on}",
+        before=f"{result.under.charter} {result.under.on or result.under.rule}",
+        after=f"{result.against.charter} {result.against.on or result.against.rule}",
         index=words["shapley" if shapley else "banzhaf"],
     )
     header = (words["member"], words["before"], words["after"], words["change"])
@@ -256,7 +259,7 @@ def whole_table(result: "PowerResult", language: str) -> Table:
             one.player,
             in_language(one.name, language),
             under.charter,
-            str(under.on),
+            str(under.on or ""),
             str(one.swings),
             *(
                 "" if value is None else str(value)

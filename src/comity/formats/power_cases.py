@@ -13,10 +13,10 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from comity.core.values import Problem, Refused
-from comity.formats.documents import Document, UnquotedNumber, refuse_any
+from comity.core.values import Problem
+from comity.formats.case_files import cases_of, refuse_unknown, twice
+from comity.formats.documents import UnquotedNumber
 from comity.formats.json_text import read_json
-from comity.formats.messages import nearest
 from comity.formats.precedent_cases import without_explanation
 
 KIND = "power"
@@ -156,41 +156,13 @@ def read_power_cases(path: Path, only: frozenset[str] = frozenset()) -> tuple[Re
     document = read_json(path)
     read: list[ReadPowerCase] = []
     seen: dict[str, int] = {}
-    for position, raw in enumerate(_cases(document)):
+    for position, raw in enumerate(cases_of(document, KIND, "power tables")):
         one = _read(raw, position)
-        problems = list(one.problems)
-        if one.id in seen:
-            fact = f"the id '{one.id}' stands twice (cases {seen[one.id] + 1} and {position + 1})"
-            problems.append(Problem(fact=fact, cure="Give each case an id of its own", pointer=f"/cases/{position}/id"))
+        problems = [*one.problems, *twice(one.id, position, seen)]
         seen.setdefault(one.id, position)
         read.append(replace(one, case=None if problems else one.case, problems=document.placed(problems)))
-    _refuse_unknown(only - seen.keys(), document, list(seen))
+    refuse_unknown(only, document, list(seen))
     return tuple(one for one in read if not only or one.id in only)
-
-
-def _refuse_unknown(unknown: frozenset[str], document: Document, known: Sequence[str]) -> None:
-    refuse_any(
-        [
-            Problem(file=document.file, fact=f"there is no case '{one}'", cure=_nearest(one, known))
-            for one in sorted(unknown)
-        ]
-    )
-
-
-def _nearest(word: str, words: Sequence[str]) -> str:
-    close = nearest(word, words)
-    return f"Did you mean `{close}`" if close else f"Name one of the {len(words)} cases of the file"
-
-
-def _cases(document: Document) -> list[object]:
-    data = document.data
-    if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
-        fact, cure = "there is no list `cases`", 'Write {"kind": "power", "cases": [...]}'
-        raise Refused([Problem(file=document.file, line=1, fact=fact, cure=cure)])
-    if data.get("kind", KIND) != KIND:
-        fact, cure = f"the file holds {data['kind']!r}, not power tables", 'Name a file whose `kind` is "power"'
-        raise Refused([Problem(file=document.file, line=document.line_of("/kind"), fact=fact, cure=cure)])
-    return list(data["cases"])
 
 
 HELD_TO = (
@@ -255,7 +227,11 @@ def _problem(error: Any, pointer: str) -> Problem:
     return Problem(fact=fact, cure=cure, pointer="/".join((pointer, *(str(step) for step in steps))))
 
 
-def whole(weights: Sequence[Fraction], quota: Fraction) -> tuple[tuple[int, ...], int]:
-    """Weights and quota as whole numbers in the same proportion; the quota rounded up to what a sum can reach."""
+def whole(weights: Sequence[Fraction], quota: Fraction, *, strict: bool = False) -> tuple[tuple[int, ...], int]:
+    """Weights and quota as whole numbers in the same proportion; the quota rounded up to what a sum can reach.
+
+    ``strict``: more than the quota is needed.
+    """
     factor = math.lcm(*(one.denominator for one in weights))
-    return tuple(int(one * factor) for one in weights), math.ceil(quota * factor)
+    least = math.floor(quota * factor) + 1 if strict else math.ceil(quota * factor)
+    return tuple(int(one * factor) for one in weights), least

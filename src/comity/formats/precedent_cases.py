@@ -14,10 +14,10 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError, field_validator
 
-from comity.core.values import PartialDate, Problem, Refused
-from comity.formats.documents import Document, UnquotedNumber, refuse_any
+from comity.core.values import PartialDate, Problem
+from comity.formats.case_files import cases_of, refuse_unknown, twice
+from comity.formats.documents import Document, UnquotedNumber
 from comity.formats.json_text import read_json
-from comity.formats.messages import nearest
 
 EXPLANATION = frozenset({"words", "note", "notes", "reason", "scope", "unit", "source"})
 EXPLANATION_ENDINGS = ("_words", "_source", "_note")
@@ -290,48 +290,14 @@ def read_precedents(path: Path, only: frozenset[str] = frozenset()) -> tuple[Rea
     document = read_json(path)
     read: list[ReadCase] = []
     seen: dict[str, int] = {}
-    for position, raw in enumerate(_cases(document)):
+    for position, raw in enumerate(cases_of(document, "decisions", "decisions")):
         one = _read_case(raw, position)
-        problems = [*one.problems, *_twice(one.id, position, seen)]
+        problems = [*one.problems, *twice(one.id, position, seen)]
         case = None if problems else one.case
         read.append(replace(one, case=case, problems=document.placed(problems), document=document))
         seen.setdefault(one.id, position)
-    _refuse_unknown(only - seen.keys(), document, list(seen))
+    refuse_unknown(only, document, list(seen))
     return tuple(one for one in read if not only or one.id in only)
-
-
-def _twice(id_: str, position: int, seen: Mapping[str, int]) -> Iterator[Problem]:
-    if id_ in seen:
-        yield Problem(
-            fact=f"the id '{id_}' stands twice (cases {seen[id_] + 1} and {position + 1})",
-            cure="Give each case an id of its own",
-            pointer=f"/cases/{position}/id",
-        )
-
-
-def _refuse_unknown(unknown: frozenset[str], document: Document, known: Sequence[str]) -> None:
-    refuse_any(
-        [
-            Problem(file=document.file, fact=f"there is no case '{id_}'", cure=_nearest(id_, known))
-            for id_ in sorted(unknown)
-        ]
-    )
-
-
-def _nearest(word: str, words: Sequence[str]) -> str:
-    close = nearest(word, words)
-    return f"Did you mean `{close}`" if close else "List the cases with `comity precedents list`"
-
-
-def _cases(document: Document) -> list[object]:
-    data = document.data
-    if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
-        fact, cure = "there is no list `cases`", 'Write {"kind": "decisions", "cases": [...]}'
-        raise Refused([Problem(file=document.file, line=1, fact=fact, cure=cure)])
-    if data.get("kind", "decisions") != "decisions":
-        fact, cure = f"the file holds {data['kind']!r}, not decisions", 'Name a file whose `kind` is "decisions"'
-        raise Refused([Problem(file=document.file, line=document.line_of("/kind"), fact=fact, cure=cure)])
-    return list(data["cases"])
 
 
 def _read_case(raw: object, position: int) -> ReadCase:

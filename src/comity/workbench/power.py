@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 from comity.analysis.power.choose import Computed, Method
 from comity.analysis.power.counts import Progress
@@ -13,9 +14,10 @@ from comity.core.rules.question import Question
 from comity.core.values import LANGUAGES, Id, Language, Text
 from comity.formats.charter_file import find_charter
 from comity.formats.documents import refuse_any
+from comity.formats.weight_tables import quota_of, read_weights
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
-from comity.workbench.power_games import OTHER, computed, day_asked, game_in
+from comity.workbench.power_games import OTHER, computed, day_asked, game_in, game_of_table
 
 CONVENTION: Text = {
     "en": "Everybody is present, and votes yes or no; every coalition is as likely as any other.",
@@ -46,6 +48,17 @@ class PowerAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableAsked:
+    """A question about power in a table of weights; another table or quota is compared with it."""
+
+    weights: Path
+    quota: str
+    against_weights: Path | None = None
+    against_quota: str | None = None
+    shapley: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerPower:
     """The power of a player; an index is ``None`` where it was not asked for, or nothing ever turns the outcome."""
 
@@ -63,13 +76,16 @@ class PlayerPower:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerUnder:
-    """The power of every player of a body on a matter, under a charter on a day; and how it was counted."""
+    """The power of every player of a body on a matter, under a charter on a day; and how it was counted.
+
+    Of a table of weights ``charter`` is the name of its file and ``rule`` the quota; it has no body, matter or day.
+    """
 
     charter: Id
     title: Text
-    body: Id
-    matter: Id
-    on: date
+    body: Id | None
+    matter: Id | None
+    on: date | None
     rule: Id
     method: Method
     steps: int
@@ -97,8 +113,8 @@ class PowerResult:
 
     schema: str
     convention: Text
-    body_name: Text
-    matter_name: Text
+    body_name: Text | None
+    matter_name: Text | None
     under: PowerUnder
     against: PowerUnder | None
     changes: tuple[PlayerChange, ...]
@@ -131,6 +147,40 @@ def power_index(asked: PowerAsked, today: date, on_progress: Progress | None = N
     )
 
 
+def power_of_table(asked: TableAsked, on_progress: Progress | None = None) -> PowerResult:
+    """The power of every member of a table of weights, as exact fractions.
+
+    Raises ``Refused`` with the line of a row that is wrong, or where it is too much work.
+    """
+    under = _of_table(asked.weights, asked.quota, asked, on_progress)
+    against = None
+    if asked.against_weights is not None or asked.against_quota is not None:
+        path, quota = asked.against_weights or asked.weights, asked.against_quota or asked.quota
+        against = _of_table(path, quota, asked, on_progress)
+    return PowerResult(
+        schema="comity/power/1",
+        convention=CONVENTION,
+        body_name=None,
+        matter_name=None,
+        under=under,
+        against=against,
+        changes=() if against is None else _changes(under, against),
+    )
+
+
+QUOTA: Text = {"en": "{file}, quota {quota}", "ru": "{file}, квота {quota}", "zh": "{file}，法定票数{quota}"}
+"""What a table of weights is called."""
+
+
+def _of_table(path: Path, quota: str, asked: TableAsked, on_progress: Progress | None) -> PowerUnder:
+    table = read_weights(path)
+    needed = quota_of(quota, sum(table.weights.values(), Fraction()))
+    found = computed(game_of_table(table, needed), shapley=asked.shapley, on_progress=on_progress)
+    title = {language: text.format(file=table.name, quota=needed.text) for language, text in QUOTA.items()}
+    names = dict.fromkeys(LANGUAGES, str)
+    return _told(table.name, title, None, needed.text, found, names)
+
+
 def _under(
     charter: Charter, asked: PowerAsked, on: date | None, today: date, on_progress: Progress | None
 ) -> PowerUnder:
@@ -153,19 +203,26 @@ def _under(
         concerned=None if asked.concerned is None else frozenset(asked.concerned),
     )
     game, entry = game_in(charter, question, major_matters(asked.major))
-    return _told(charter, question, entry.rule, computed(game, shapley=asked.shapley, on_progress=on_progress))
+    found = computed(game, shapley=asked.shapley, on_progress=on_progress)
+    names = {language: names_in(charter, language, day) for language in LANGUAGES}
+    return _told(charter.id, charter.title, question, entry.rule, found, names)
 
 
-def _told(charter: Charter, question: Question, rule: Id, found: Computed) -> PowerUnder:
-    assert question.on is not None, "power is asked of a day"
+def _told(
+    charter: Id,
+    title: Text,
+    question: Question | None,
+    rule: Id,
+    found: Computed,
+    names: Mapping[Language, Callable[[Id], str]],
+) -> PowerUnder:
     table = found.table
-    names = {language: names_in(charter, language, question.on) for language in LANGUAGES}
     return PowerUnder(
-        charter=charter.id,
-        title=charter.title,
-        body=question.body,
-        matter=question.matter,
-        on=question.on,
+        charter=charter,
+        title=title,
+        body=question.body if question else None,
+        matter=question.matter if question else None,
+        on=question.on if question else None,
         rule=rule,
         method=found.method,
         steps=found.work.steps,

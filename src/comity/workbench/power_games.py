@@ -17,6 +17,7 @@ from comity.core.rules.facts import Electorate
 from comity.core.rules.question import Question
 from comity.core.values import Problem, Refused
 from comity.formats.power_cases import DoubleMajority, PowerCase, TripleMajority, Weighted, whole
+from comity.formats.weight_tables import Quota, WeightTable
 
 OTHER = "other.{}"
 """What a voter is called that the charter gives by number alone."""
@@ -68,6 +69,12 @@ def game_of_case(case: PowerCase) -> Game:
         case TripleMajority():
             votes = _threshold([rule.weights[player] for player in rule.players], rule.votes_quota)
             return _with_members(rule, [_population(rule), votes])
+
+
+def game_of_table(table: WeightTable, quota: Quota) -> Game:
+    """The game of a table of weights and a quota."""
+    weights, least = whole(list(table.weights.values()), quota.weight, strict=quota.strict)
+    return game_of_thresholds(tuple(table.weights), (Threshold(weights, least),), Holds(0))
 
 
 def _population(rule: DoubleMajority | TripleMajority) -> Threshold:

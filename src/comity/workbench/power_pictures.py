@@ -14,31 +14,34 @@ MOST_ROWS = 40
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Most power: {member}, {share} %",
-        "shown": "Share of the power ({index}) · {body}: {matter}",
+        "shown": "Share of the power ({index}) · {of}",
         "unit": "per cent of all power",
         "shapley": "index of Shapley and Shubik",
         "banzhaf": "index of Banzhaf",
         "rest": "{number} more members, not drawn, have {share} % together.",
+        "of": "{body}: {matter}",
         "under": "{charter}, {date}",
         "told": "{member}: {shares}",
     },
     "ru": {
         "title": "Больше всего влияния: {member}, {share} %",
-        "shown": "Доля влияния ({index}) · {body}: {matter}",
+        "shown": "Доля влияния ({index}) · {of}",
         "unit": "процентов всего влияния",
         "shapley": "индекс Шепли — Шубика",
         "banzhaf": "индекс Банцафа",
         "rest": "Ещё {number} членов, не показанных здесь, имеют вместе {share} %.",
+        "of": "{body}: {matter}",
         "under": "{charter}, {date}",
         "told": "{member}: {shares}",
     },
     "zh": {
         "title": "权力最大：{member}，{share}%",
-        "shown": "权力份额（{index}） · {body}：{matter}",
+        "shown": "权力份额（{index}） · {of}",
         "unit": "占全部权力的百分比",
         "shapley": "沙普利－舒比克指数",
         "banzhaf": "班扎夫指数",
         "rest": "另有{number}个成员未列出，合计{share}%。",
+        "of": "{body}：{matter}",
         "under": "{charter}，{date}",
         "told": "{member}：{shares}",
     },
@@ -67,11 +70,7 @@ def draw_power(result: PowerResult, path: Path, language: str) -> None:
         )
         for member in drawn
     ]
-    shown = words["shown"].format(
-        index=words["shapley" if shapley else "banzhaf"],
-        body=in_language(result.body_name, language),
-        matter=in_language(result.matter_name, language),
-    )
+    shown = words["shown"].format(index=words["shapley" if shapley else "banzhaf"], of=_asked(result, language))
     title = words["title"].format(member=names[drawn[0]], share=_written(shares[0].get(drawn[0]), language))
     together = sum((one for member in rest if (one := shares[0].get(member)) is not None), Fraction())
     note = [words["rest"].format(number=len(rest), share=_written(together, language))] if rest else []
@@ -85,8 +84,18 @@ def draw_power(result: PowerResult, path: Path, language: str) -> None:
     draw_shares(path, caption, [names[member] for member in drawn], series)
 
 
+def _asked(result: PowerResult, language: str) -> str:
+    """The body and the matter; of a table of weights the table."""
+    if result.body_name is None or result.matter_name is None:
+        return in_language(result.under.title, language)
+    return WORDS[language]["of"].format(
+        body=in_language(result.body_name, language), matter=in_language(result.matter_name, language)
+    )
+
+
 def _under(under: PowerUnder, language: str) -> str:
-    return WORDS[language]["under"].format(charter=in_language(under.title, language), date=under.on)
+    title = in_language(under.title, language)
+    return title if under.on is None else WORDS[language]["under"].format(charter=title, date=under.on)
 
 
 def _share(player: PlayerPower, *, shapley: bool) -> Fraction:

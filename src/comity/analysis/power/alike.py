@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from comity.analysis.games import Game, wins_of_sums
 from comity.analysis.power.counts import Counts, Work
 
-COST_OF_A_RUN = 5_000
-"""A product of polynomials whose coefficients have hundreds of digits, in steps of an array."""
+COST_OF_A_RUN = 200
+"""A product of short polynomials, in steps of an array; of long ones that of their machine words comes to it."""
 
 
 def work(game: Game) -> Work:
@@ -24,8 +24,10 @@ def work(game: Game) -> Work:
     sizes = [len(one) for one in game.types]
     compositions = prod(size + 1 for size in sizes)
     runs = compositions // (max(sizes) + 1) * (len(sizes) + 2)
+    players = len(game.players)
     return Work(
-        steps=compositions * (2 + len(game.thresholds) * (1 + len(sizes))) + runs * COST_OF_A_RUN,
+        steps=compositions * (2 + len(game.thresholds) * (1 + len(sizes)))
+        + runs * (COST_OF_A_RUN + players * players // 64),
         memory=compositions * (3 + 8),
     )
 

@@ -6,6 +6,7 @@ polynomial whose coefficients stand in places wide enough that none runs over.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from comity.analysis.games import Game, wins_of_sums
 from comity.analysis.power.counts import Counts, Work
 
-MOST_NODES = 2_000_000
+MOST_NODES = 500_000
 """Nodes of all layers, beyond which the diagram is given up."""
 
 LARGEST_SUM = 2**62
@@ -76,6 +77,7 @@ def _coefficients(polynomial: int, number: int, place: int) -> tuple[int, ...]:
     return tuple(polynomial >> (place * power) & mask for power in range(number))
 
 
+@lru_cache(maxsize=2)
 def _diagram(game: Game) -> tuple[list[_Layer], NDArray[np.bool_]]:
     """The layers, from the one node of the first, and which nodes of the last are won. Raises ``TooLarge``."""
     weights = np.array([one.weights for one in game.thresholds], dtype=np.int64)

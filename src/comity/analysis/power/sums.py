@@ -6,6 +6,8 @@ Shubik, by sum alone for that of Banzhaf. What is ours:
 - A quota of more than half is replaced by that of the dual game, in which a coalition wins where those outside it lose:
   the tables end at the quota. A player turns as many coalitions of s others here as of n - 1 - s others there.
 - Players join the table in ascending order, so that it is short while it grows, and of each size only sums that can be.
+- As long as all players together weigh less than the quota, who is in a coalition and who is not can change places: the
+  upper half of the sizes is the lower half read backwards.
 - The table is made once for all players. Of coalitions without a player that weigh less than y there are as many as of
   all, less those without it that weigh less than y - w, to which it was added; and so on: prefix sums with alternating
   signs, read at q, q - w, q - 2w, ...
@@ -61,11 +63,6 @@ class Weighted:
         weights = tuple(threshold.weights[place] for place in places)
         return cls(weights, min(threshold.quota, other), other < threshold.quota, tuple(places))
 
-    def sums_of_size(self, players: int, size: int) -> tuple[int, int]:
-        """The least sum of so many of the first players, and one more than the largest below the quota."""
-        lightest, heaviest = _prefix(self.weights), _prefix(self.weights[:players])
-        return lightest[size], min(heaviest[players] - heaviest[players - size] + 1, self.quota)
-
 
 def _prefix(weights: Sequence[int]) -> list[int]:
     return list(accumulate(weights, initial=0))
@@ -86,10 +83,10 @@ def work(game: Game, *, by_size: bool) -> Work | None:
     size = moduli[0].bits // 8
     if not by_size:
         cells = sum(min(sum_, given.quota) for sum_ in accumulate(given.weights))
-        return Work(steps=cells * len(moduli) * STEPS_OF_AN_ADDITION, memory=given.quota * (size + 8))
+        return Work(steps=max(1, cells) * len(moduli) * STEPS_OF_AN_ADDITION, memory=given.quota * (size + 8))
     cells = sum(stop - start for _at, spans in _additions(given) for _size, start, stop in spans)
-    memory = size * _cells(given) + 8 * given.quota + 4096 * (_most(given) + 1)
-    return Work(steps=cells * len(moduli) * STEPS_OF_AN_ADDITION, memory=memory)
+    memory = size * (_most(given) + 1) * given.quota + 8 * len(given.weights) ** 3
+    return Work(steps=max(1, cells) * len(moduli) * STEPS_OF_AN_ADDITION, memory=memory)
 
 
 def _moduli(given: Weighted, *, by_size: bool) -> tuple[Modulus, ...]:
@@ -107,21 +104,15 @@ def _most(given: Weighted) -> int:
     return sum(1 for one in accumulate(given.weights) if one < given.quota)
 
 
-def _cells(given: Weighted) -> int:
-    """The sums that there are of each size."""
-    players = len(given.weights)
-    lightest, heaviest = _prefix(given.weights), _prefix(given.weights[::-1])
-    return sum(
-        max(0, min(heaviest[size] + 1, given.quota) - lightest[size]) for size in range(min(players, _most(given)) + 1)
-    )
-
-
 def _additions(given: Weighted) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
-    """For each player: by size, the largest first, from which sum to which the coalitions that it joins are added."""
-    lightest = _prefix(given.weights)
+    """For each player: by size, the largest first, from which sum to which the coalitions that it joins are added.
+
+    While nothing reaches the quota the lower half of the sizes is enough.
+    """
+    lightest, most = _prefix(given.weights), _most(given)
     for at, weight in enumerate(given.weights):
         spans = []
-        for size in range(min(at, _most(given) - 1), -1, -1):
+        for size in range(min(at, (most // 2 if at < most else most) - 1), -1, -1):
             start = lightest[size]
             stop = min(lightest[at] - lightest[at - size] + 1, given.quota - weight)
             if stop > start:
@@ -209,8 +200,17 @@ def _fill(table: Remainders, given: Weighted, modulus: Modulus, on_progress: Pro
         for size, start, stop in spans:
             add(table[size + 1, start + weight : stop + weight], table[size, start:stop], modulus, room)
             done += stop - start
+        if at + 1 == len(table) - 1:
+            _mirror(table, sum(given.weights[: at + 1]))
         if on_progress is not None:
             on_progress(done, cells)
+
+
+def _mirror(table: Remainders, total: int) -> None:
+    """Fill the larger half of the sizes: who is outside a coalition weighs the rest of the total."""
+    players = len(table) - 1
+    for size in range(players // 2 + 1, players + 1):
+        table[size, : total + 1] = table[players - size, total::-1]
 
 
 def _below(table: Remainders, columns: NDArray[np.int64], modulus: Modulus) -> Exact:

@@ -213,3 +213,76 @@ def test_a_changed_quota_and_another_table_are_compared(table, tmp_path):
 def test_a_table_that_is_wrong_is_refused_with_the_line(table, rows, quota, line, fact):
     found = refused("power", "weights", table(*rows), "--quota", quota)
     assert [(one[0], one[1]) for one in found] == [(line, fact)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "fact"),
+    [
+        ({"power": "foo"}, "this is no mapping"),
+        ({"power": {"a": 5}}, "this is no mapping"),
+        ({"power": {"a": {"swing": 3}}}, "`swing` is no key here"),
+        ({"winning_coalition": 3}, "`winning_coalition` is no key here"),
+        ({"rule": {**CASE["rule"], "weight": 1}}, "`weight` is no key here"),
+    ],
+)
+def test_a_figure_that_would_not_be_compared_is_refused(write, figures, fact):
+    found = run_json("power", "check", write({**CASE, **figures}), ends=2)
+    assert fact in [one["fact"] for one in found["cases"][0]["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("figures", "result"),
+    [
+        ({"power": {}}, "agrees"),  # by the number of winning coalitions
+        ({"power": {"a": {"veto": True, "dummy": False}}}, "agrees"),
+        ({"power": {"a": {"veto": False}}}, "differs"),
+        ({"power": {"a": {"swings": None}}}, "agrees"),
+        ({"passage_probability_dec": 0.38}, "agrees"),
+        ({"passage_probability_dec": 0.9}, "differs"),
+        ({"power": {"a": {"banzhaf_normalised_dec": 1}}}, "agrees"),
+    ],
+)
+def test_what_is_stated_is_compared_or_nothing_agrees(write, figures, result):
+    ends = {"agrees": 0, "differs": 1}[result]
+    assert run_json("power", "check", write({**CASE, **figures}), ends=ends)["cases"][0]["result"] == result
+    bare = {key: value for key, value in CASE.items() if key != "winning_coalitions"}
+    assert run_json("power", "check", write({**bare, "power": {}}))["cases"][0]["result"] == "answered"
+
+
+def test_what_was_not_counted_does_not_agree(write):
+    population = {f"m{number}": 2**number for number in range(8)}
+    rule = {"type": "double_majority", "min_members": 3, "population": population, "population_percent": 60}
+    found = run_json("power", "check", write({"id": "x", "rule": rule, "minimal_winning_coalitions": 1}), ends=1)
+    assert found["cases"][0]["differences"][0]["got"] == "not counted by this method"
+
+
+@pytest.mark.parametrize("players", [40, 70])
+def test_weights_beyond_every_table_are_refused_with_the_estimate(write, players):
+    weights = {f"m{number}": 2**63 + number * 7919 for number in range(players)}
+    quota = sum(weights.values()) * 7 // 10
+    (case,) = run_json(
+        "power", "check", write({"id": "x", "rule": {"type": "weighted", "quota": quota, "weights": weights}}), ends=2
+    )["cases"]
+    assert "steps and" in case["problems"][0]["fact"]
+    assert "--without-shapley" not in case["problems"][0]["cure"]
+
+
+def test_an_exponent_without_end_is_no_number(write, tmp_path):
+    path = tmp_path / "exponent.json"
+    path.write_text(
+        write(CASE).read_text(encoding="utf-8").replace('"quota": 4', '"quota": 1e999999999'), encoding="utf-8"
+    )
+    assert run_json("power", "check", path, ends=2)["cases"][0]["problems"][0]["fact"] == "this is no number"
+
+
+def test_members_of_a_table_are_never_taken_for_members_by_number(table):
+    told = run("power", "weights", table("other.1,50", "other.2,30", "C,20"), "--quota", ">50%").stdout
+    assert "other.1" in told
+    assert "other.2" in told
+
+
+def test_a_request_that_the_rule_asks_for_is_taken_as_made():
+    arguments = (*INDEX, "--charter", "sco-reform", "--body", "heads-of-state", "--matter", "constructive-intervention")
+    under = run_json(*arguments, "--concerned", "kgz")["under"]
+    assert under["winning_coalitions"] == 1
+    assert all(one["veto"] for one in under["players"])

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "caption": "{charter}, {date}",
+        "charter": "charter or table",
+        "rule": "rule or quota",
         "member": "member",
         "swings": "swings",
         "each": "each of {number} others",
@@ -40,6 +42,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "ru": {
         "caption": "{charter}, {date}",
+        "charter": "устав или таблица",
+        "rule": "правило или квота",
         "member": "член",
         "swings": "решающих коалиций",
         "each": "каждый из {number} других",
@@ -65,6 +69,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "zh": {
         "caption": "{charter}，{date}",
+        "charter": "章程或表",
+        "rule": "规则或法定票数",
         "member": "成员",
         "swings": "关键次数",
         "each": "其他{number}个成员各",
@@ -123,7 +129,7 @@ EXACT_BELOW = 10**15
 def number(value: int, language: str) -> str:
     """A count as the language writes it; of a very large one the first digits."""
     if value >= EXACT_BELOW:
-        digits = str(value)
+        digits = str(round(value, 3 - len(str(value))))
         comma = "," if language == "ru" else "."
         return f"{digits[0]}{comma}{digits[1:3]}·10^{len(digits) - 1}"
     grouped = f"{value:,}"
@@ -183,9 +189,7 @@ def _has_shapley(under: "PowerUnder") -> bool:
 
 def _most_first(players: "Sequence[PlayerPower]", language: str) -> "Iterator[tuple[PlayerPower, str]]":
     """The members with their names; those that the charter gives by number alone in one row."""
-    from comity.workbench.power import is_unnamed
-
-    unnamed = [one for one in players if is_unnamed(one.player)]
+    unnamed = [one for one in players if one.unnamed]
     for one in sorted(players, key=lambda one: one.swings, reverse=True):
         if one in unnamed[1:]:
             continue
@@ -246,8 +250,9 @@ def whole_table(result: "PowerResult", language: str) -> Table:
     header = (
         COMMON[language]["id"],
         words["member"],
-        "charter",
+        words["charter"],
         COMMON[language]["date"],
+        words["rule"],
         words["swings"],
         words["banzhaf"],
         words["penrose"],
@@ -261,6 +266,7 @@ def whole_table(result: "PowerResult", language: str) -> Table:
             in_language(one.name, language),
             under.charter,
             str(under.on or ""),
+            under.rule,
             str(one.swings),
             *(
                 "" if value is None else str(value)

@@ -4,8 +4,10 @@ The format is described in ``docs/reference/power.md``. What only explains is dr
 a program is held to is kept apart from the rule: only the comparer sees it.
 """
 
+import difflib
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,9 +17,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from comity.core.values import Problem
 from comity.formats.case_files import cases_of, refuse_unknown, twice
-from comity.formats.documents import UnquotedNumber
+from comity.formats.documents import UnquotedNumber, pointer_of
 from comity.formats.json_text import read_json
-from comity.formats.precedent_cases import without_explanation
+from comity.formats.precedent_cases import EXPLANATION_ENDINGS, without_explanation
 
 KIND = "power"
 
@@ -25,8 +27,10 @@ KIND = "power"
 def exact(value: object) -> object:
     """A whole number, a decimal, or a fraction written ``a/b``, exactly; anything else the validator refuses."""
     if isinstance(value, UnquotedNumber):
-        return Fraction(value.text) if _is_finite(value.text) else value
+        return Fraction(value.text) if _is_plain(value.text) else value
     if isinstance(value, str):
+        if not _is_plain(value):
+            return value
         try:
             return Fraction(value)
         except (ValueError, ZeroDivisionError):
@@ -36,8 +40,14 @@ def exact(value: object) -> object:
     return Fraction(value) if isinstance(value, int) else value
 
 
-def _is_finite(text: str) -> bool:
-    return not any(word in text.lower() for word in ("inf", "nan"))
+LARGEST_EXPONENT = 400
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is a number of which all digits can be written out."""
+    exponent = re.search(r"e([-+]?\d+)$", text.strip().lower())
+    small = exponent is None or (len(exponent[1]) < 6 and abs(int(exponent[1])) <= LARGEST_EXPONENT)
+    return small and not any(word in text.lower() for word in ("inf", "nan"))
 
 
 def _share(value: object) -> object:
@@ -176,6 +186,27 @@ HELD_TO = (
 )
 """What a program is held to."""
 
+INDICES = (
+    "swings",
+    "banzhaf_normalised",
+    "penrose_absolute",
+    "shapley_shubik",
+    "coleman_prevent",
+    "coleman_initiate",
+    "veto",
+    "dummy",
+)
+"""The figures of a player."""
+
+DECIMAL = "_dec"
+"""Ending of a figure that is rounded to the digits given."""
+
+EXPLANATIONS = frozenset({"percent", "total", "votes_total", "population_unit", "words", "equivalent", "note"})
+"""Keys that are known, and are not read."""
+
+CLOSE = 0.9
+"""How alike an unknown key must be to a known one to be taken for a slip of the pen."""
+
 
 def _read(raw: object, position: int) -> ReadPowerCase:
     pointer = f"/cases/{position}"
@@ -183,14 +214,45 @@ def _read(raw: object, position: int) -> ReadPowerCase:
         problem = Problem(fact="a case is a mapping", cure='Write {"id": ..., "rule": ...}', pointer=pointer)
         return ReadPowerCase(id=f"#{position + 1}", position=position, case=None, problems=(problem,))
     id_ = raw["id"] if isinstance(raw.get("id"), str) else f"#{position + 1}"
-    held_to = {key: raw[key] for key in HELD_TO if raw.get(key) is not None}
-    given = _plain({key: value for key, value in raw.items() if key not in HELD_TO})
+    held_to = {key: raw[key] for key in raw if key.removesuffix(DECIMAL) in HELD_TO and raw[key] is not None}
+    given = _plain({key: value for key, value in raw.items() if key not in held_to})
+    wrong = tuple(_wrong_figures(raw, pointer))
+    if wrong:
+        return ReadPowerCase(id=id_, position=position, case=None, problems=wrong, held_to=held_to)
     try:
         case = PowerCase.model_validate(given)
     except ValidationError as error:
         problems = tuple(_problem(one, pointer) for one in error.errors())
         return ReadPowerCase(id=id_, position=position, case=None, problems=problems, held_to=held_to)
     return ReadPowerCase(id=id_, position=position, case=case, held_to=held_to)
+
+
+def _wrong_figures(raw: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
+    """Keys that look like a slip of one that is known, and a `power` that is no table: they would not be compared."""
+    yield from _slips(raw, (*HELD_TO, "id", "rule", "source", "status", "title", "published", "notes"), pointer)
+    rule = raw.get("rule")
+    if isinstance(rule, dict) and str(rule.get("type")) in MODELS:
+        yield from _slips(rule, tuple(MODELS[rule["type"]].model_fields), f"{pointer}/rule")
+    power = raw.get("power")
+    if power is None:
+        return
+    players = power if isinstance(power, dict) else {"": power}
+    for player, figures in players.items():
+        where = pointer + pointer_of(("power", player) if player else ("power",))
+        if isinstance(figures, dict):
+            yield from _slips(figures, INDICES, where)
+        else:
+            yield Problem(fact="this is no mapping", cure='Write {"player": {"swings": 3}}', pointer=where)
+
+
+def _slips(given: Mapping[str, Any], known: Sequence[str], pointer: str) -> Iterator[Problem]:
+    for key in given:
+        plain = key.removesuffix(DECIMAL)
+        close = difflib.get_close_matches(plain, known, n=1, cutoff=CLOSE)
+        explains = key in EXPLANATIONS or key.endswith(EXPLANATION_ENDINGS) or any(key.startswith(one) for one in close)
+        if plain not in known and close and not explains:
+            fact, cure = f"`{key}` is no key here", f"Did you mean `{close[0]}`"
+            yield Problem(fact=fact, cure=cure, pointer=pointer + pointer_of((key,)))
 
 
 def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -215,16 +277,18 @@ SAID: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": ("the number is below zero", "Write a number that is not negative"),
     "string_type": ("this is no text", "Put it in quotes"),
     "mapping_type": ("this is no mapping", "Write each player with its figure, in braces"),
+    "dict_type": ("this is no mapping", "Write each player with its figure, in braces"),
+    "model_attributes_type": ("the rule is no mapping", "Write it in braces, with its `type`"),
     "too_short": ("there are no players", "Write each player with its figure"),
 }
 
 
 def _problem(error: Any, pointer: str) -> Problem:
-    steps = [step for step in error["loc"] if step not in MODELS and step != "[key]"]
+    steps = [step for at, step in enumerate(error["loc"]) if not (at == 1 and step in MODELS) and step != "[key]"]
     if error["type"].startswith("union_tag"):
         steps.append("type")
     fact, cure = SAID.get(error["type"], (str(error["msg"]).removeprefix("Value error, "), "Mend the value"))
-    return Problem(fact=fact, cure=cure, pointer="/".join((pointer, *(str(step) for step in steps))))
+    return Problem(fact=fact, cure=cure, pointer=pointer + pointer_of(tuple(str(step) for step in steps)))
 
 
 def whole(weights: Sequence[Fraction], quota: Fraction, *, strict: bool = False) -> tuple[tuple[int, ...], int]:

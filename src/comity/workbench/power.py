@@ -72,6 +72,8 @@ class PlayerPower:
     coleman_initiate: Fraction | None
     veto: bool
     dummy: bool
+    unnamed: bool
+    """Whether the charter gives it by number alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +177,7 @@ QUOTA: Text = {"en": "{file}, quota {quota}", "ru": "{file}, квота {quota}"
 def _of_table(path: Path, quota: str, asked: TableAsked, on_progress: Progress | None) -> PowerUnder:
     table = read_weights(path)
     needed = quota_of(quota, sum(table.weights.values(), Fraction()))
-    found = computed(game_of_table(table, needed), shapley=asked.shapley, on_progress=on_progress)
+    found = computed(game_of_table(table, needed), shapley=asked.shapley, can_leave_out=True, on_progress=on_progress)
     title = {language: text.format(file=table.name, quota=needed.text) for language, text in QUOTA.items()}
     names = dict.fromkeys(LANGUAGES, str)
     return _told(table.name, title, None, needed.text, found, names)
@@ -200,10 +202,11 @@ def _under(
         matter=asked.matter,
         on=day,
         source=asked.source,
+        requested=True,  # the power of a body that was asked to act
         concerned=None if asked.concerned is None else frozenset(asked.concerned),
     )
     game, entry = game_in(charter, question, major_matters(asked.major))
-    found = computed(game, shapley=asked.shapley, on_progress=on_progress)
+    found = computed(game, shapley=asked.shapley, can_leave_out=True, on_progress=on_progress)
     names = {language: names_in(charter, language, day) for language in LANGUAGES}
     return _told(charter.id, charter.title, question, entry.rule, found, names)
 
@@ -231,23 +234,24 @@ def _told(
         minimal_winning_coalitions=table.minimal_winning_coalitions,
         total_swings=table.total_swings,
         passage_probability=table.passage_probability,
-        players=tuple(_player(one, _name(names, one.player)) for one in table.players),
+        players=tuple(_player(one, names, in_charter=question is not None) for one in table.players),
     )
-
-
-def is_unnamed(player: Id) -> bool:
-    """Whether the charter gives the player by number alone; all such players of a body have the same power."""
-    return player.startswith(OTHER.format(""))
 
 
 OTHER_NAME: Text = {"en": "another member, {}", "ru": "другой член, {}", "zh": "其他成员{}"}
 """What a voter is called that the charter gives by number alone."""
 
 
-def _player(power: Power, name: Text) -> PlayerPower:
+def _player(power: Power, names: Mapping[Language, Callable[[Id], str]], *, in_charter: bool) -> PlayerPower:
+    number = power.player.removeprefix(OTHER.format(""))
+    unnamed = in_charter and power.player == OTHER.format(number) and number.isdigit()
+    name: Text = {language: named(power.player) for language, named in names.items()}
+    if unnamed:
+        name = {tag: text.format(number) for tag, text in OTHER_NAME.items()}
     return PlayerPower(
         player=power.player,
         name=name,
+        unnamed=unnamed,
         swings=power.swings,
         banzhaf_normalised=power.banzhaf_normalised,
         penrose_absolute=power.penrose_absolute,
@@ -257,13 +261,6 @@ def _player(power: Power, name: Text) -> PlayerPower:
         veto=power.veto,
         dummy=power.dummy,
     )
-
-
-def _name(names: Mapping[Language, Callable[[Id], str]], player: Id) -> Text:
-    if is_unnamed(player):
-        number = player.removeprefix(OTHER.format(""))
-        return {language: text.format(number) for language, text in OTHER_NAME.items()}
-    return {language: named(player) for language, named in names.items()}
 
 
 def _text(charter: Charter, id_: Id) -> Text:

@@ -14,12 +14,9 @@ from comity.analysis.power.choose import Computed, Method
 from comity.analysis.power.indices import Power
 from comity.core.values import Problem, Refused
 from comity.formats.documents import UnquotedNumber
-from comity.formats.power_cases import KIND, PowerCase, ReadPowerCase, exact, read_power_cases
+from comity.formats.power_cases import DECIMAL, KIND, PowerCase, ReadPowerCase, exact, read_power_cases
 from comity.workbench.power_games import computed, game_of_case
 from comity.workbench.precedents import Difference, Totals
-
-DECIMAL = "_dec"
-"""Ending of a figure that is rounded to the digits given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +73,9 @@ def _check(read: ReadPowerCase) -> PowerCaseResult:
         answer = answer_power(read.case)
     except Refused as error:
         return PowerCaseResult(id=read.id, result="refused", answer=None, problems=tuple(error.problems))
-    differences = tuple(_differences(read.held_to, answer))
-    result = "answered" if not read.held_to else "differs" if differences else "agrees"
+    compared = tuple(_compared(read.held_to, answer))
+    differences = tuple(one for one in compared if one is not None)
+    result = "answered" if not compared else "differs" if differences else "agrees"
     return PowerCaseResult(id=read.id, result=result, answer=answer, differences=differences)
 
 
@@ -109,46 +107,53 @@ def _indices(power: Power) -> Mapping[str, int | Fraction | None]:
         "shapley_shubik": power.shapley_shubik,
         "coleman_prevent": power.coleman_prevent,
         "coleman_initiate": power.coleman_initiate,
+        "veto": power.veto,
+        "dummy": power.dummy,
     }
 
 
 # --- comparison ------------------------------------------------------------------------------------------------
 
 
-def _differences(held_to: Mapping[str, Any], answer: PowerAnswer) -> Iterator[Difference]:
-    """Where the answer differs from what the table says: of each player, then of the whole."""
-    stated = held_to.get("power")
-    for player, figures in (stated if isinstance(stated, dict) else {}).items():
+def _compared(held_to: Mapping[str, Any], answer: PowerAnswer) -> Iterator[Difference | None]:
+    """Each figure that is compared, of each player, then of the whole: where the answer differs, else ``None``."""
+    for player, figures in held_to.get("power", {}).items():
         own = answer.power.get(player)
         if own is None:
             yield Difference(field=f"power.{player}", expected="a player", got="no player of the rule")
             continue
-        for name, value in (figures if isinstance(figures, dict) else {}).items():
-            index = name.removesuffix(DECIMAL)
-            if index in own and not _agrees(value, own[index]):
-                yield Difference(field=f"power.{player}.{name}", expected=_shown(value), got=_shown(own[index]))
+        for name, value in figures.items():
+            if name.removesuffix(DECIMAL) in own and value is not None:
+                yield _difference(f"power.{player}.{name}", value, own[name.removesuffix(DECIMAL)])
     for name, value in held_to.items():
-        got = None if name == "power" else getattr(answer, name)
-        if got is not None and not _agrees(value, got):
-            yield Difference(field=name, expected=_shown(value), got=_shown(got))
+        if name != "power":
+            yield _of_the_whole(name, value, getattr(answer, name.removesuffix(DECIMAL)))
 
 
-def _agrees(stated: object, got: int | Fraction | None) -> bool:
-    """Whether a figure is the one stated: a decimal to within one unit of its last digit, anything else exactly.
+def _of_the_whole(name: str, stated: object, got: int | Fraction | None) -> Difference | None:
+    if got is None:
+        return Difference(field=name, expected=_shown(stated), got="not counted by this method")
+    return _difference(name, stated, got)
+
+
+def _difference(field: str, stated: object, got: int | Fraction | None) -> Difference | None:
+    """Where a figure is not the one stated: a decimal to within one unit of its last digit, anything else exactly.
 
     An index of players of whom none ever turns the outcome divides by nothing; a table may call it zero.
     """
-    wanted = exact(stated)
-    if not isinstance(wanted, Fraction):
-        return False
-    return abs(wanted - (got or 0)) <= _unit(stated)
+    if isinstance(got, bool):
+        agrees = stated is got
+    else:
+        wanted = exact(stated)
+        agrees = isinstance(wanted, Fraction) and abs(wanted - (got or 0)) <= _unit(field, stated)
+    return None if agrees else Difference(field=field, expected=_shown(stated), got=_shown(got))
 
 
-def _unit(stated: object) -> Fraction:
+def _unit(field: str, stated: object) -> Fraction:
     """One unit of the last digit of a decimal; nothing for a whole number or a fraction."""
     text = stated.text if isinstance(stated, UnquotedNumber) else stated if isinstance(stated, str) else ""
     if "." not in text and "e" not in text.lower():
-        return Fraction()
+        return Fraction(1 if field.endswith(DECIMAL) and isinstance(stated, int) else 0)
     exponent = Decimal(text).as_tuple().exponent
     return Fraction(10) ** exponent if isinstance(exponent, int) else Fraction()
 

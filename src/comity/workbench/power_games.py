@@ -98,14 +98,18 @@ def _threshold(weights: Sequence[Fraction], quota: Fraction) -> Threshold:
     return Threshold(*whole(weights, quota))
 
 
-def computed(game: Game, *, shapley: bool = True, on_progress: Progress | None = None) -> Computed:
-    """The power in the game. Raises ``Refused`` with the estimate where it is too much work."""
+def computed(
+    game: Game, *, shapley: bool = True, can_leave_out: bool = False, on_progress: Progress | None = None
+) -> Computed:
+    """The power in the game. Raises ``Refused`` with the estimate where it is too much work.
+
+    ``can_leave_out``: whether who asks can leave out the index of Shapley and Shubik.
+    """
     try:
         return power(game, shapley=shapley, on_progress=on_progress)
     except TooMuchWork as error:
-        cure = (
-            "Ask for less: `--without-shapley`" if shapley else "Ask of fewer members, or of a rule with fewer weights"
-        )
+        how = "Try `--without-shapley`, or ask" if shapley and can_leave_out else "Ask"
+        cure = f"{how} of fewer members, or of a rule with fewer weights"
         raise Refused([Problem(fact=f"the power can't be counted: {error}", cure=cure)]) from error
 
 

@@ -28,7 +28,7 @@ def work(game: Game) -> Work:
     return Work(
         steps=compositions * (2 + len(game.thresholds) * (1 + len(sizes)))
         + runs * (COST_OF_A_RUN + players * players // 64),
-        memory=compositions * (3 + 8),
+        memory=compositions * (3 + (8 if all(sum(one.weights) < 2**62 for one in game.thresholds) else 64)),
     )
 
 

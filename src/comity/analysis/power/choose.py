@@ -59,13 +59,27 @@ ALGORITHMS: Mapping[Method, _Algorithm] = {
 
 
 class TooMuchWork(ComityError):
-    """No algorithm counts the game within the bound; ``steps`` of the least, where one fits at all."""
+    """No algorithm counts the game within the bounds; ``work`` is the least that one would take, where one fits."""
 
-    def __init__(self, steps: int | None) -> None:
+    def __init__(self, work: Work | None) -> None:
         """Say how much it would be."""
-        self.steps = steps
-        told = "no algorithm fits the game" if steps is None else f"it would take about {steps:.1e} steps"
-        super().__init__(told)
+        self.work = work
+        told = (
+            "no algorithm fits the game"
+            if work is None
+            else f"it would take about {_rounded(work.steps)} steps and {_rounded(work.memory)} bytes"
+        )
+        super().__init__(f"{told} (at most {_rounded(MOST_STEPS)} and {_rounded(MOST_MEMORY)})")
+
+
+def _rounded(number: int) -> str:
+    """Two digits and the power of ten, however large the number.
+
+    >>> _rounded(123456), _rounded(10**400), _rounded(7)
+    ('1.2e5', '1.0e400', '7')
+    """
+    digits = str(number)
+    return digits if len(digits) < 3 else f"{digits[0]}.{digits[1]}e{len(digits) - 1}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +128,7 @@ def chosen(
     fitting = {method: one for method, one in found.items() if _fits(one, most_steps, most_memory)}
     least = min(fitting, key=lambda method: fitting[method].steps, default=None)
     if least is None:
-        raise TooMuchWork(min((one.steps for one in found.values()), default=None))
+        raise TooMuchWork(min(found.values(), key=lambda one: one.steps, default=None))
     return least, fitting[least]
 
 

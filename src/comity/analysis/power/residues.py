@@ -20,6 +20,9 @@ Remainders = NDArray[np.unsignedinteger[Any]]
 BLOCK = 32 * 1024
 """So many numbers are added at a time: what is touched stays in the cache of a processor."""
 
+LEAST = 2**16
+"""Below it there would be too few primes."""
+
 BASES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)
 
 
@@ -48,12 +51,14 @@ def moduli_above(bound: int, *, bits: int, length: int) -> tuple[Modulus, ...]:
     """Moduli, any two without a common factor, whose product is larger than ``bound``.
 
     The first is that by which numbers of so many bits wrap; the others are primes of which ``length`` remainders can be
-    summed in 64 bits.
+    summed in 64 bits. Raises ``ValueError`` where there are none.
     """
     found = [Modulus(2**bits, bits)]
     candidate = min(2 ** (bits - 1), 2**63 // max(1, length)) - 1
     candidate -= candidate % 2 == 0
     while prod(one.value for one in found) <= bound:
+        if candidate < LEAST:
+            raise ValueError(f"no primes are left of which {length} can be summed")
         if _is_prime(candidate):
             found.append(Modulus(candidate, bits))
         candidate -= 2

@@ -36,6 +36,9 @@ SMALL_TABLE = 400_000
 WIDE_TABLE = 20_000_000
 """Up to so many numbers of 64 bits; a larger table has numbers of 32 bits, and is made more often."""
 
+LONGEST = 2**32
+"""No table has a longer row."""
+
 LARGEST_MINIMAL = 2_000_000_000
 """Up to so many steps the minimal winning coalitions are counted as well."""
 
@@ -75,9 +78,9 @@ Exact = NDArray[np.integer[Any]]
 
 
 def work(game: Game, *, by_size: bool) -> Work | None:
-    """How many additions there are; ``None`` where the game has several thresholds."""
+    """How many additions there are; ``None`` where the game has several thresholds, or a row would be too long."""
     given = Weighted.of(game)
-    if given is None:
+    if given is None or given.quota > LONGEST:
         return None
     moduli = _moduli(given, by_size=by_size)
     size = moduli[0].bits // 8
@@ -303,6 +306,8 @@ def _minimal(game: Game) -> int | None:
     """
     (threshold,) = game.thresholds
     weights, quota = sorted(threshold.weights, reverse=True), threshold.quota
+    if quota * len(weights) > LARGEST_MINIMAL:
+        return None
     moduli = moduli_above(2 ** len(weights), bits=64, length=quota)
     if quota * len(weights) * len(moduli) * STEPS_OF_AN_ADDITION > LARGEST_MINIMAL:
         return None

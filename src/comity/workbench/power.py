@@ -138,15 +138,7 @@ def power_index(asked: PowerAsked, today: date, on_progress: Progress | None = N
     if asked.against is not None or asked.against_on is not None:
         day = asked.against_on or (asked.on if asked.against is not None else None)
         against = _under(other, asked, day, today, on_progress)
-    return PowerResult(
-        schema="comity/power/1",
-        convention=CONVENTION,
-        body_name=_text(charter, asked.body),
-        matter_name=_text(charter, asked.matter),
-        under=under,
-        against=against,
-        changes=() if against is None else _changes(under, against),
-    )
+    return _result(under, against, _text(charter, asked.body), _text(charter, asked.matter))
 
 
 def power_of_table(asked: TableAsked, on_progress: Progress | None = None) -> PowerResult:
@@ -159,11 +151,18 @@ def power_of_table(asked: TableAsked, on_progress: Progress | None = None) -> Po
     if asked.against_weights is not None or asked.against_quota is not None:
         path, quota = asked.against_weights or asked.weights, asked.against_quota or asked.quota
         against = _of_table(path, quota, asked, on_progress)
+    return _result(under, against)
+
+
+def _result(
+    under: PowerUnder, against: PowerUnder | None, body_name: Text | None = None, matter_name: Text | None = None
+) -> PowerResult:
+    """The answer, with what changes for each player where there is another."""
     return PowerResult(
         schema="comity/power/1",
         convention=CONVENTION,
-        body_name=None,
-        matter_name=None,
+        body_name=body_name,
+        matter_name=matter_name,
         under=under,
         against=against,
         changes=() if against is None else _changes(under, against),

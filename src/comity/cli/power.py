@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comity.cli.checked import show_checked
 from comity.cli.installation import progress
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import answer, export, heading, needing, refusing, say, table
+from comity.cli.output import answer, export, needing, refusing, say, table
 from comity.cli.power_options import (
     Against,
     AgainstOn,
@@ -26,16 +27,13 @@ from comity.cli.power_options import (
 from comity.cli.power_words import (
     changes_table,
     check_table,
-    difference_lines,
     power_sentences,
     power_table,
-    totals_sentence,
     whole_table,
 )
 
 if TYPE_CHECKING:
     from comity.workbench.power import PowerResult
-    from comity.workbench.power_check import PowerCheck
 
 app = typer.Typer(
     help="Voting power: how much each member's vote decides, exactly.", no_args_is_help=True, rich_markup_mode=None
@@ -164,18 +162,6 @@ def check(
         result = check_power(file, frozenset(only or ()))
         shown = check_table(result, lang.value)
         export(shown, csv, xlsx)
-        answer(result, as_json=json, show=lambda: _show_check(result, lang.value))
+        answer(result, as_json=json, show=lambda: show_checked(result, shown, lang.value))
         code = exit_code_of(result.totals, strict=strict)
     raise typer.Exit(code)
-
-
-def _show_check(result: "PowerCheck", language: str) -> None:
-    table(check_table(result, language))
-    for one in result.cases:
-        if one.differences:
-            heading(one.id)
-        for line in difference_lines(one, language):
-            say(line, indent=2)
-        for problem in one.problems:
-            typer.echo(str(problem), err=True)
-    say(totals_sentence(result, language))

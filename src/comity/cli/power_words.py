@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from comity.cli.words import WORDS as COMMON
-from comity.cli.words import sentence_of
 from comity.core.values import in_language
 from comity.workbench.tables import Table
 
@@ -309,15 +308,3 @@ def _answer(one: "PowerCaseResult", language: str) -> str:
         member=member,
         power=decimal(Fraction(most["banzhaf_normalised"] or 0), language),
     )
-
-
-def difference_lines(one: "PowerCaseResult", language: str) -> Iterator[str]:
-    """Where the answer differs from what the table says."""
-    for each in one.differences:
-        yield sentence_of("differs", language, field=each.field, expected=each.expected, got=each.got)
-
-
-def totals_sentence(result: "PowerCheck", language: str) -> str:
-    """How many tables had each result."""
-    names = ("agrees", "differs", "answered", "open", "refused")
-    return sentence_of("totals", language, **{name: getattr(result.totals, name) for name in names})

@@ -1,15 +1,15 @@
 """`comity precedents`: real decisions, decided again by their own rules."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comity.cli.checked import show_checked
 from comity.cli.options import Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import answer, export, heading, refusing, say, table
-from comity.cli.words import WORDS, sentence_of
+from comity.cli.output import answer, export, refusing, table
+from comity.cli.words import WORDS
 from comity.workbench.tables import Table
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def check(
         result = check_precedents(file or shipped_precedents(), forum, frozenset(only or ()))
         shown = _table(result, lang.value)
         export(_whole(result, lang.value), csv, xlsx)
-        answer(result, as_json=json, show=lambda: _show(result, shown, lang.value))
+        answer(result, as_json=json, show=lambda: show_checked(result, shown, lang.value))
     raise typer.Exit(exit_code(result, strict=strict))
 
 
@@ -96,21 +96,6 @@ def _whole(result: "CheckResult", language: str) -> Table:
     by_sheet = (one.by_charter.sentence[language] if one.by_charter else "" for one in result.cases)
     rows = [(*row, each) for row, each in zip(shown.rows, by_sheet, strict=True)]
     return Table(shown.caption, (*shown.header, words["by_sheet"]), rows)
-
-
-def _show(result: "CheckResult", shown: Table, language: str) -> None:
-    table(shown)
-    for one in result.cases:
-        if one.differences:
-            heading(one.id)
-        for each in one.differences:
-            line = sentence_of("differs", language, field=each.field, expected=each.expected, got=each.got)
-            say(line, indent=2)
-        for problem in one.problems:
-            typer.echo(str(problem), err=True)
-    say(
-        sentence_of("totals", language, **{one.name: getattr(result.totals, one.name) for one in fields(result.totals)})
-    )
 
 
 def _problems(problems: "Sequence[Problem]") -> str:

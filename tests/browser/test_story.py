@@ -26,8 +26,9 @@ def invited_delegate(server, opened, officer, confirmed, language):
     steps.invite(officer, confirmed, server, email, "N. November", f"delegation-{INVITED.lower()}", TAGS[language])
     officer.goto(f"{server.url}/outbox/")
     officer.locator("main table a[href^='/outbox/']").first.click()
+    officer.wait_for_url(re.compile(r"/outbox/\d+/$"), wait_until="load")
     link = re.search(r"http\S+/invitation/\S+", server.mail(email))[0]
-    assert email in officer.locator("main").inner_text()
+    expect(officer.locator("main")).to_contain_text(email)
     assert "/invitation/" not in officer.content()
 
     page = opened(width=390)

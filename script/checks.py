@@ -65,6 +65,7 @@ CHECKS = (
             ("python", "script/extract-names", "--check"),
             ("python", "script/extract-positions", "--check"),
             ("python", "script/extract-record", "--check"),
+            ("python", "script/extract-membership", "--check"),
             ("python", "script/fill_rule_sheets.py", "--check"),
         ),
         reads_data=True,

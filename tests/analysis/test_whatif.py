@@ -4,12 +4,15 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.analysis.memberships import Membership, history
+from comity.analysis.open_profiles import UNKNOWN
+from comity.analysis.profiles import CODES
 from comity.analysis.readings import READINGS, Absence, Abstention, ReadAs
 from comity.analysis.whatif import (
     Evaluator,
@@ -269,6 +272,11 @@ def council():
     return Evaluator(under, FIFTEEN)
 
 
+def table(*profiles):
+    """Profiles as rows of codes."""
+    return np.array([[UNKNOWN if camp is None else CODES[camp] for camp in one] for one in profiles], dtype=np.int8)
+
+
 FIFTEEN = ("chn", "fra", "gbr", "rus", "usa", *(f"elected-{number}" for number in range(10)))
 
 
@@ -281,14 +289,14 @@ def test_a_verdict_over_arrays_is_that_of_the_rule_put_to_one_profile(positions,
     evaluator = council()
     profile = tuple(map(reading.camp, positions))
     direct = evaluator.answer(profile, "substantive", major=False).outcome.verdict
-    assert evaluator.verdicts([profile], "substantive", major=False) == [direct]
+    assert evaluator.verdicts(table(profile), "substantive", major=False) == [direct]
 
 
 def test_a_veto_of_one_is_no_vote_of_another():
     evaluator = council()
     for place, verdict in ((0, "not_adopted"), (14, "adopted")):
         profile = tuple(Camp.NO if at == place else Camp.YES for at in range(15))
-        assert [one.value for one in evaluator.verdicts([profile], "substantive", major=False)] == [verdict]
+        assert [one.value for one in evaluator.verdicts(table(profile), "substantive", major=False)] == [verdict]
 
 
 @few
@@ -305,10 +313,10 @@ def test_members_of_different_weight_do_not_change_places(positions, order):
     evaluator = Evaluator(fund, members)
     profile = tuple(map(ReadAs().camp, (positions[at] for at in order)))
     direct = evaluator.answer(profile, "ordinary", major=False).outcome.verdict
-    assert evaluator.verdicts([profile], "ordinary", major=False) == [direct]
+    assert evaluator.verdicts(table(profile), "ordinary", major=False) == [direct]
     heavy = (Camp.YES, Camp.NO, Camp.NO, Camp.NO)
     light = (Camp.NO, Camp.NO, Camp.NO, Camp.YES)
-    assert [one.value for one in evaluator.verdicts([heavy, light], "ordinary", major=False)] == [
+    assert [one.value for one in evaluator.verdicts(table(heavy, light), "ordinary", major=False)] == [
         "adopted",
         "not_adopted",
     ]

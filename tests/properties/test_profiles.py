@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from comity.analysis import profiles as over
+from comity.analysis.open_profiles import UNKNOWN, OpenOver, Reached, reached
 from comity.analysis.profiles import CAMPS, CODES, NotOverProfiles, adopted, over_profiles
 from comity.core.procedure.run import Course, run
 from comity.core.procedure.written import ConsensusInTheRoom, Election, Ladder, Objectors, TacitAcceptance, Vote
@@ -16,16 +17,16 @@ from comity.core.rules.decide import decide
 from comity.core.rules.facts import Camp, Electorate, Facts, VoterClass
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question
-from comity.core.rules.written import Consensus, Majority, Threshold
+from comity.core.rules.written import AllOf, Base, Consensus, Counted, Majority, Quorum, QuorumBase, Threshold
 from comity.core.values import Bar
 from properties.strategies import CITE, electorates, questions, rules
 
 
 @st.composite
-def tables(draw, electorate):
+def tables(draw, electorate, least=0):
     """Rows of codes, a column for each voter."""
     width = sum(1 for one in electorate.classes if one.size != 0)
-    row = st.lists(st.integers(0, len(CAMPS) - 1), min_size=width, max_size=width)
+    row = st.lists(st.integers(least, len(CAMPS) - 1), min_size=width, max_size=width)
     return np.array(draw(st.lists(row, min_size=1, max_size=5)), dtype=np.int8).reshape(-1, width)
 
 
@@ -48,6 +49,45 @@ def test_a_rule_over_arrays_decides_as_it_does_one_by_one(data):
     ]
     assert adopted(made, table).tolist() == expected
     assert adopted(made, table, memory=1).tolist() == expected
+
+
+VERDICTS = {Reached.ADOPTED: Verdict.ADOPTED, Reached.NOT_ADOPTED: Verdict.NOT_ADOPTED, Reached.OPEN: Verdict.OPEN}
+
+
+@given(st.data())
+def test_where_positions_are_not_known_it_is_decided_as_one_by_one_or_left_to_that(data):
+    electorate = data.draw(electorates(named=4, unnamed=0, perhaps=False))
+    question = data.draw(questions([one.name for one in electorate.classes]))
+    rule = data.draw(rules())
+    try:
+        stated, presumed = (
+            over_profiles(Vote(decides=rule), electorate, question, presumed=one) for one in (False, True)
+        )
+    except NotOverProfiles:
+        assume(False)
+    table = data.draw(tables(electorate, least=UNKNOWN))
+    for row, code in zip(table, reached(OpenOver(stated, presumed), table), strict=True):
+        if code != Reached.UNDECIDED:
+            known = [(name, at) for name, at in zip(stated.voters, row, strict=True) if at != UNKNOWN]
+            facts = Facts(camps={name: frozenset({CAMPS[at]}) for name, at in known})
+            assert decide(rule, electorate, facts, question).verdict is VERDICTS[Reached(code)]
+
+
+def test_a_plain_rule_leaves_nothing_undecided():
+    """A majority with a quorum: the worst for the one is a no, for the other an absence."""
+    names = [VoterClass(name=one) for one in "abcde"]
+    half = Bar(Fraction(1, 2), True)
+    majority = Majority(share=half, of=Base.PRESENT_AND_VOTING, cite=CITE)
+    quorum = Quorum(share=half, of=QuorumBase.MEMBERS, counting=Counted.PRESENT, cite=CITE)
+    rule = AllOf(conditions=(majority, quorum))
+    over = OpenOver(
+        *(
+            over_profiles(Vote(decides=rule), Electorate(classes=tuple(names)), Question(), presumed=one)
+            for one in (False, True)
+        )
+    )
+    every = np.array(np.meshgrid(*[[UNKNOWN, 0, 1, 2, 3]] * 5), dtype=np.int8).reshape(5, -1).T
+    assert set(reached(over, every).tolist()) == {Reached.ADOPTED, Reached.NOT_ADOPTED, Reached.OPEN}
 
 
 @pytest.mark.parametrize("scale", [1, 2**20, 2**40, 2**55, 2**70, Fraction(1, 3)])

@@ -119,14 +119,15 @@ class Over:
     joined: Joined
 
 
-def over_profiles(procedure: Procedure, electorate: Electorate, question: Question) -> Over:
+def over_profiles(procedure: Procedure, electorate: Electorate, question: Question, *, presumed: bool = False) -> Over:
     """The procedure as it decides profiles in which the position of every voter is known, and no more is to come.
 
-    A ladder adopts with any of its steps, silence is consensus. Raises ``NotOverProfiles`` for an election, for voters
-    that are not named, and where a weight or a group is not known; ``QuestionIncomplete`` as ``bind`` does.
+    ``presumed``: a quorum is taken to be there, as it is where nothing is said of attendance. A ladder adopts with any
+    of its steps, silence is consensus. Raises ``NotOverProfiles`` for an election, for voters that are not named, and
+    where a weight or a group is not known; ``QuestionIncomplete`` as ``bind`` does.
     """
     voters = _named(electorate)
-    making = _Making(electorate, question, voters)
+    making = _Making(electorate, question, voters, presumed=presumed)
     joined = making.procedure(procedure)
     return Over(tuple(one.name or "" for one in voters), tuple(making.inequalities), joined)
 
@@ -265,13 +266,16 @@ def _named(electorate: Electorate) -> tuple[VoterClass, ...]:
 class _Making:
     """Collects the inequalities of a rule, and makes of each node how their truths join."""
 
-    def __init__(self, electorate: Electorate, question: Question, voters: tuple[VoterClass, ...]) -> None:
+    def __init__(
+        self, electorate: Electorate, question: Question, voters: tuple[VoterClass, ...], *, presumed: bool
+    ) -> None:
         self.electorate, self.question, self.voters = electorate, question, voters
         self.inequalities: list[Linear] = []
         concerned = question.concerned
         self.concerned = concerned if isinstance(concerned, frozenset) else frozenset()
-        # Where everybody stands is known, so a quorum is counted, and never presumed.
-        self.all_known = Facts(camps={one.name: frozenset({Camp.YES}) for one in voters if one.name is not None})
+        # Where everybody stands is known, so a quorum is counted, and not presumed.
+        known = Facts(camps={one.name: frozenset({Camp.YES}) for one in voters if one.name is not None})
+        self.facts = None if presumed else known
 
     def procedure(self, procedure: Procedure) -> Joined:
         """How the truths of the inequalities make the verdict of a procedure."""
@@ -301,7 +305,7 @@ class _Making:
 
     def rule(self, rule: Rule) -> Joined:
         """How they make the verdict of a rule."""
-        return self.bound(bind(rule, self.electorate, self.question, self.all_known))
+        return self.bound(bind(rule, self.electorate, self.question, self.facts))
 
     def bound(self, bound: Bound) -> Joined:
         """How they make the truth of a node."""
@@ -329,11 +333,15 @@ class _Making:
         return Holds(len(self.inequalities) - 1)
 
     def _linear(self, inequality: Inequality) -> Linear:
-        exact = [[self._coefficient(camp, one, inequality) for one in self.voters] for camp in CAMPS]
-        denominators = [one.denominator for row in exact for one in row]
-        factor = lcm(inequality.constant.denominator, *denominators)
-        whole = tuple(tuple(int(one * factor) for one in row) for row in exact)
-        return Linear(whole, int(inequality.constant * factor), inequality.strict)
+        """The coefficients; voters that the rule can't tell apart have the same, which are made once."""
+        kinds = [(one.told_apart_by, one.name in self.concerned) for one in self.voters]
+        first = dict(zip(reversed(kinds), reversed(self.voters), strict=True))
+        exact = {kind: [self._coefficient(camp, one, inequality) for camp in CAMPS] for kind, one in first.items()}
+        factor = lcm(inequality.constant.denominator, *(one.denominator for row in exact.values() for one in row))
+        whole = {kind: tuple(int(one * factor) for one in row) for kind, row in exact.items()}
+        by_voter = [whole[kind] for kind in kinds]
+        by_camp = tuple(tuple(row[camp] for row in by_voter) for camp in range(len(CAMPS)))
+        return Linear(by_camp, int(inequality.constant * factor), inequality.strict)
 
     def _coefficient(self, camp: Camp, voter: VoterClass, inequality: Inequality) -> Fraction:
         """What a voter adds to the left side from a camp; one that may not vote is barred, whatever is said of it."""

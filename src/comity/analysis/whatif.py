@@ -1,6 +1,6 @@
 """A record of roll calls put to a charter: each as a proposal to a body, by the ordinary rule of its matter."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,14 +8,15 @@ import numpy as np
 import polars as pl
 
 from comity.analysis.memberships import Membership
-from comity.analysis.profiles import CODES, NotOverProfiles, Over, adopted, over_profiles
+from comity.analysis.open_profiles import UNKNOWN, OpenOver, Reached, reached
+from comity.analysis.profiles import CAMPS, CODES, NotOverProfiles, Profiles, over_profiles
 from comity.analysis.readings import READINGS, ReadAs
 from comity.core.charter.as_if import seated
 from comity.core.charter.lookup import MajorMatters, deciding, electorate, importance, is_competent
 from comity.core.charter.model import Charter, Importance
 from comity.core.charter.put import Answer, Positions, put, rule_that_applies
 from comity.core.rules.bind import QuestionIncomplete
-from comity.core.rules.facts import Camp
+from comity.core.rules.facts import Camp, Electorate
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question
 from comity.core.values import Id
@@ -24,9 +25,18 @@ Part = tuple[Membership, pl.DataFrame]
 """A membership, and the roll calls that are put to it."""
 
 CAST = (Camp.YES.value, Camp.NO.value, Camp.ABSTAIN.value)
+BESIDE = ("index", "roll_call", "session", "date", "day", "symbol", "kind", "duplicate", "marked", "subjects")
+"""The columns of a record that tell of a roll call, and not where a state stood."""
 OTHER = "other"
 """The subject of a text that has no other."""
 
+VERDICTS: Mapping[int, Verdict] = {
+    Reached.NOT_ADOPTED: Verdict.NOT_ADOPTED,
+    Reached.ADOPTED: Verdict.ADOPTED,
+    Reached.OPEN: Verdict.OPEN,
+    Reached.UNDECIDED: Verdict.OPEN,
+}
+"""What each code stands for; what is undecided is decided one by one."""
 
 Profile = tuple[Camp | None, ...]
 
@@ -69,9 +79,10 @@ class Evaluator:
     under: Under
     members: tuple[Id, ...]
     _seated: Charter = field(init=False)
+    _electorate: Electorate = field(init=False)
     _answers: dict[tuple[Profile, object], Answer] = field(default_factory=dict, init=False)
     _alike: dict[tuple[Id, bool], object] = field(default_factory=dict, init=False)
-    _over: dict[object, Over | None] = field(default_factory=dict, init=False)
+    _over: dict[object, OpenOver | None] = field(default_factory=dict, init=False)
     _interchangeable: tuple[tuple[int, ...], ...] = field(init=False)
     _arranged: dict[Profile, Profile] = field(default_factory=dict, init=False)
 
@@ -79,8 +90,8 @@ class Evaluator:
         """Give the members their seats, and see which of them no rule can tell apart."""
         self._seated = seated(self.under.charter, self.under.body, self.members)
         kinds: dict[object, list[int]] = {}
-        voters = electorate(self._seated, self.under.body, self.under.on)
-        by_name = {one.name: one for one in voters.classes}
+        self._electorate = electorate(self._seated, self.under.body, self.under.on)
+        by_name = {one.name: one for one in self._electorate.classes}
         for place, name in enumerate(self.members):
             kinds.setdefault(by_name[name].told_apart_by, []).append(place)
         self._interchangeable = tuple(map(tuple, kinds.values()))
@@ -100,20 +111,22 @@ class Evaluator:
             self._answers[key] = found
         return found
 
-    def verdicts(self, profiles: Sequence[Profile], matter: Id, *, major: bool) -> list[Verdict]:
-        """The verdict alone of each profile: over arrays where every position is known, one by one elsewhere."""
-        over = self._made_over(matter, major=major)
-        whole = [place for place, profile in enumerate(profiles) if over is not None and None not in profile]
-        found: dict[int, Verdict] = {}
-        if over is not None and whole:
-            codes = [[CODES[camp] for camp in profiles[place] if camp is not None] for place in whole]
-            truths = adopted(over, np.array(codes, dtype=np.int8).reshape(len(whole), len(self.members)))
-            found = dict(zip(whole, (Verdict.ADOPTED if one else Verdict.NOT_ADOPTED for one in truths), strict=True))
-        return [
-            found.get(place) or self._verdict(profile, matter, major=major) for place, profile in enumerate(profiles)
-        ]
+    def verdicts(self, profiles: Profiles, matter: Id, *, major: bool) -> list[Verdict]:
+        """The verdict alone of each profile (rows; codes of camps, ``UNKNOWN`` where a position is not known).
 
-    def verdicts_of(self, profiles: Sequence[Profile], put_as: Sequence[tuple[Id, bool]]) -> list[Verdict]:
+        Over arrays, and one by one where the rule has no verdict for a profile alone.
+        """
+        over = self._made_over(matter, major=major)
+        if over is None:
+            return [self._verdict(one, matter, major=major) for one in _as_camps(profiles)]
+        codes = reached(over, profiles)
+        found = [VERDICTS[code] for code in codes.tolist()]
+        left = np.flatnonzero(codes == Reached.UNDECIDED)
+        for place, profile in zip(left.tolist(), _as_camps(profiles[left]), strict=True):
+            found[place] = self._verdict(profile, matter, major=major)
+        return found
+
+    def verdicts_of(self, profiles: Profiles, put_as: Sequence[tuple[Id, bool]]) -> list[Verdict]:
         """The verdict of each profile on its own matter; what is decided by one rule is decided together."""
         places: dict[object, list[int]] = {}
         for place, (matter, major) in enumerate(put_as):
@@ -121,8 +134,7 @@ class Evaluator:
         found: dict[int, Verdict] = {}
         for own in places.values():
             matter, major = put_as[own[0]]
-            verdicts = self.verdicts([profiles[place] for place in own], matter, major=major)
-            found.update(zip(own, verdicts, strict=True))
+            found.update(zip(own, self.verdicts(profiles[own], matter, major=major), strict=True))
         return [found[place] for place in range(len(profiles))]
 
     def rule(self, matter: Id, *, major: bool) -> Id:
@@ -151,24 +163,26 @@ class Evaluator:
                 found[place] = camp
         return tuple(found)
 
-    def _made_over(self, matter: Id, *, major: bool) -> Over | None:
+    def _made_over(self, matter: Id, *, major: bool) -> OpenOver | None:
         """The rule of the matter over arrays; ``None`` where it has no verdict for a profile alone."""
         key = self._decided_alike(matter, major=major)
         if key not in self._over:
             self._over[key] = self._over_profiles(matter, major=major)
         return self._over[key]
 
-    def _over_profiles(self, matter: Id, *, major: bool) -> Over | None:
+    def _over_profiles(self, matter: Id, *, major: bool) -> OpenOver | None:
         charter, body, on = self._seated, self.under.body, self.under.on
         entries = deciding(charter, body, matter, on, frozenset({matter}) if major else frozenset())
         if len(entries) != 1 or not is_competent(charter.bodies[body], matter, on):
             return None
         question = Question(body=body, matter=matter, on=on)
+        rule, voters = charter.rules[entries[0].rule], self._electorate
         try:
-            over = over_profiles(charter.rules[entries[0].rule], electorate(charter, body, on), question)
+            stated = over_profiles(rule, voters, question)
+            presumed = over_profiles(rule, voters, question, presumed=True)
         except (NotOverProfiles, QuestionIncomplete):
             return None
-        return over if over.voters == self.members else None
+        return OpenOver(stated, presumed) if stated.voters == self.members else None
 
     def _decided_alike(self, matter: Id, *, major: bool) -> object:
         """A value that is the same for matters that the body decides by the same entries of the charter."""
@@ -212,12 +226,16 @@ Decisions = tuple[Decided, ...]
 
 
 def selected(roll_calls: pl.DataFrame, membership: Membership) -> pl.DataFrame:
-    """The roll calls of the membership's days on which one of its members cast a vote; the others are not put."""
+    """The roll calls of the membership's days on which one of its members cast a vote; the others are not put.
+
+    Of the states those that are members alone.
+    """
     day = pl.col("day")
     begun = pl.lit(value=True) if membership.start is None else day >= membership.start
     lasts = pl.lit(value=True) if membership.until is None else day < membership.until
-    cast = [pl.col(one).is_in(CAST) for one in membership.members] or [pl.lit(value=False)]
-    return roll_calls.filter(begun & lasts & pl.any_horizontal(cast))
+    cast = pl.any_horizontal(pl.col(membership.members).is_in(CAST)) if membership.members else pl.lit(value=False)
+    told = [one for one in BESIDE if one in roll_calls.columns]
+    return roll_calls.lazy().filter(begun & lasts).select(*told, *membership.members).filter(cast).collect()
 
 
 def decide_all(
@@ -228,7 +246,7 @@ def decide_all(
     ``reasons``: with the whole answer to each; without, the verdicts are found over arrays, many times as fast.
     """
     put_as = _put_as(roll_calls, evaluator)
-    profiles = list(zip(*_camps(roll_calls, evaluator.members, reading), strict=True))
+    profiles = profiles_of(roll_calls, evaluator.members, reading)
     if not reasons:
         verdicts = evaluator.verdicts_of(profiles, put_as)
         rules = {(matter, major): evaluator.rule(matter, major=major) for matter, major in set(put_as)}
@@ -238,7 +256,7 @@ def decide_all(
         )
     answers = [
         evaluator.answer(profile, matter, major=major)
-        for profile, (matter, major) in zip(profiles, put_as, strict=True)
+        for profile, (matter, major) in zip(_as_camps(profiles), put_as, strict=True)
     ]
     return tuple(
         Decided(
@@ -264,11 +282,21 @@ def _put_as(roll_calls: pl.DataFrame, evaluator: Evaluator) -> list[tuple[Id, bo
     return found
 
 
-def _camps(roll_calls: pl.DataFrame, members: Sequence[Id], reading: ReadAs) -> list[list[Camp | None]]:
-    """A column for each member: where it stands in each roll call."""
-    columns = [roll_calls.get_column(one).to_list() for one in members]
-    camps = {position: reading.camp(position) for position in {one for column in columns for one in column}}
-    return [[camps[position] for position in column] for column in columns]
+def profiles_of(roll_calls: pl.DataFrame, members: Sequence[Id], reading: ReadAs) -> Profiles:
+    """Where each member (columns) stands in each roll call (rows), as codes; ``UNKNOWN`` where it is not known."""
+    names = [camp.value for camp in CAMPS]
+    read = [reading.camp(name) for name in (*names, None)]
+    code = np.array([UNKNOWN if camp is None else CODES[camp] for camp in read], dtype=np.int8)
+    if not members:
+        return np.empty((len(roll_calls), 0), dtype=np.int8)
+    written = pl.col(members).cast(pl.Enum(names)).to_physical().cast(pl.UInt8).fill_null(len(names))
+    found: Profiles = code[roll_calls.select(written).to_numpy()]
+    return found
+
+
+def _as_camps(profiles: Profiles) -> Iterator[Profile]:
+    names = (*CAMPS, None)
+    return (tuple([names[code] for code in row]) for row in profiles.tolist())
 
 
 def decided(
@@ -394,25 +422,18 @@ def sensitivity(
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-Grouped = list[tuple[tuple[Id, ...], tuple[str | None, ...], int]]
+def _grouped(roll_calls: pl.DataFrame, members: Sequence[Id]) -> pl.DataFrame:
+    """Subjects (joined by spaces), positions of the members, and how many roll calls have them (``len``)."""
+    counted = roll_calls.with_columns(pl.col("subjects").list.join(" "))
+    return counted.group_by("subjects", *members, maintain_order=True).len()
 
 
-def _grouped(roll_calls: pl.DataFrame, members: Sequence[Id]) -> Grouped:
-    """Subjects, positions in the members' order, and how many roll calls have them."""
-    counted = (
-        roll_calls.with_columns(pl.col("subjects").list.join(" "))
-        .group_by("subjects", *members, maintain_order=True)
-        .len()
-    )
-    return [(tuple(row[0].split()), row[1:-1], row[-1]) for row in counted.iter_rows()]
-
-
-def _counted(grouped: Grouped, evaluator: Evaluator, reading: ReadAs, major: MajorMatters) -> dict[Verdict, int]:
-    camps = {position: reading.camp(position) for position in {one for _, row, _ in grouped for one in row}}
-    matters = {subjects: evaluator.under.matter_of(subjects, major) for subjects in {one for one, _, _ in grouped}}
-    profiles = [tuple([camps[one] for one in row]) for _, row, _ in grouped]
+def _counted(grouped: pl.DataFrame, evaluator: Evaluator, reading: ReadAs, major: MajorMatters) -> dict[Verdict, int]:
+    subjects = grouped.get_column("subjects").to_list()
+    matters = {one: evaluator.under.matter_of(one.split(), major) for one in set(subjects)}
+    profiles = profiles_of(grouped, evaluator.members, reading)
     counts = dict.fromkeys(Verdict, 0)
-    verdicts = evaluator.verdicts_of(profiles, [matters[subjects] for subjects, _, _ in grouped])
-    for verdict, (_, _, number) in zip(verdicts, grouped, strict=True):
+    verdicts = evaluator.verdicts_of(profiles, [matters[one] for one in subjects])
+    for verdict, number in zip(verdicts, grouped.get_column("len").to_list(), strict=True):
         counts[verdict] += number
     return counts

@@ -11,12 +11,19 @@ OURS = frozenset(
     {"ledger.key", "secret.key", "comity.sqlite3"} | {f"comity.sqlite3-{one}" for one in ("wal", "shm", "turn")}
 )
 OWNER_ONLY = 0o700
+RECORDS = "records"
+"""Where records that a user added are kept, beside an organisation or without one."""
 
 
 def folder_of(data: Path | None) -> Path:
     """The folder that is meant: as given, that of the environment, or that of this user."""
     named = data or Path(os.environ.get("COMITY_DATA") or user_data_path("comity"))
     return named.expanduser().absolute()
+
+
+def records_folder() -> Path:
+    """The folder of records that this user added."""
+    return folder_of(None) / RECORDS
 
 
 def made(folder: Path) -> Path:
@@ -26,7 +33,7 @@ def made(folder: Path) -> Path:
     """
     try:
         folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-        inside = {one.name for one in folder.iterdir()}
+        inside = {one.name for one in folder.iterdir()} - {RECORDS}
     except OSError as error:
         problem = Problem(
             file=str(folder), fact=f"the folder can't be used ({error.strerror})", cure="Name another: --data DIR"

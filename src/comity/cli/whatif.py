@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from comity.analysis.readings import Absence, Abstention
+from comity.cli.folder import records_folder
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
 from comity.cli.output import (
     answer,
@@ -104,6 +105,7 @@ def whatif(
             charter=charter,
             against=tuple(against or ()),
             record=record or DEFAULT_RECORD,
+            added=records_folder(),
             sessions=sessions,
             from_=from_,
             until=until,

@@ -32,10 +32,18 @@ COLUMNS: Mapping[str, pl.DataType] = {
     "symbol": pl.String(),
     "kind": pl.String(),
     "duplicate": pl.Boolean(),
+    "marked": pl.Boolean(),
     "subjects": pl.List(pl.String()),
 }
-"""The columns of a record in memory; after them one for each state, holding a camp or nothing."""
+"""The columns of a record in memory; after them one for each state, holding a camp or nothing.
 
+``marked``: whether the source marks the vote as one on a paragraph or an amendment; ``kind`` may be told by its words.
+"""
+
+POSITION = pl.Enum([camp.value for camp in Camp])
+"""The type of the columns of states: a camp, or null."""
+
+YES_OR_NO = ("yes", "no")
 LONGEST_SESSION = 9
 """Digits; a number of a session is far shorter, and one that is longer is something else."""
 
@@ -73,18 +81,22 @@ def shipped_records() -> tuple[str, ...]:
     return tuple(sorted(one.name.removesuffix(".yaml") for one in _shelf().iterdir() if one.name.endswith(".yaml")))
 
 
-def find_record(name_or_path: str | Path, subjects: Subjects, names: Names | None = None) -> Record:
+def find_record(
+    name_or_path: str | Path, subjects: Subjects, names: Names | None = None, others: Sequence[str] = ()
+) -> Record:
     """The record that ships under a name, or that stands in a file (CSV or XLSX).
 
-    ``names`` knows the voters of a charter. Raises ``Refused`` with everything that is wrong, each with its line.
+    ``names`` knows the voters of a charter, ``others`` are names of records that are elsewhere. Raises ``Refused`` with
+    everything that is wrong, each with its line.
     """
     name = str(name_or_path)
     if name in shipped_records():
         return _shipped(name, subjects.id)
     path = Path(name_or_path)
     if not path.suffix and not path.exists():
-        close = nearest(name, shipped_records())
-        cure = f"Did you mean `{close}`" if close else f"Name a file, or one of: {', '.join(shipped_records())}"
+        known = (*shipped_records(), *others)
+        close = nearest(name, known)
+        cure = f"Did you mean `{close}`" if close else f"Name a file, or one of: {', '.join(known)}"
         raise Refused([Problem(fact=f"no record that ships, and no file, is called `{name}`", cure=cure)])
     about = About(id=path.stem, title={"en": path.name})
     return Record(about, _frame(read_rows(path), str(path), subjects, names))
@@ -119,7 +131,7 @@ def _frame(rows: Sequence[Row], file: str, subjects: Subjects, names: Names | No
     entries = [reader.entry(row) for row in body]
     if reader.problems:
         raise Refused([_at(one, file, one.line) for one in reader.problems])
-    schema = {**COLUMNS, **dict.fromkeys(reader.states.values(), pl.String())}
+    schema = {**COLUMNS, **dict.fromkeys(reader.states.values(), POSITION)}
     return _with_repeats(pl.DataFrame(entries, schema=schema, orient="row"), tuple(reader.states.values()))
 
 
@@ -191,10 +203,14 @@ class _Reader:
             self._date(row, said.get("date") or said.get("month", "")),
             said.get("symbol") or None,
             self._one_of(row, "kind", said.get("kind") or KINDS[0], KINDS),
-            self._one_of(row, "duplicate", said.get("duplicate") or "no", ("yes", "no")) == "yes",
+            self._one_of(row, "duplicate", said.get("duplicate") or "no", YES_OR_NO) == "yes",
+            self._one_of(row, "marked", said.get("marked") or self._on_a_part(said), YES_OR_NO) == "yes",
             self._subjects(row, said),
             *(self._position(row, cells[at]) for at in self.states),
         )
+
+    def _on_a_part(self, said: Mapping[str, str]) -> str:
+        return "yes" if (said.get("kind") or "").casefold() in {"paragraph", "amendment"} else "no"
 
     def _wrong(self, row: Row, fact: str, cure: str) -> None:
         self.problems.append(Problem(fact=fact, cure=cure, line=row.line))

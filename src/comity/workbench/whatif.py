@@ -106,7 +106,7 @@ def sensitivity_of(parts: Sequence[Part], setting: Setting) -> pl.DataFrame:
 def stood(parts: Sequence[Part], member: Id) -> pl.DataFrame:
     """How a member stood on the record in the roll calls put while it sat: yes, no, abstain, absent, put (one row)."""
     columns = [frame.get_column(member) for membership, frame in parts if member in membership.members]
-    positions = pl.concat([pl.Series([], dtype=pl.String), *(one.alias("") for one in columns)])
+    positions = pl.concat([pl.Series([], dtype=pl.String), *(one.cast(pl.String).alias("") for one in columns)])
     figures = {one: [int((positions == one).sum())] for one in ("yes", "no", "abstain", "absent")}
     return pl.DataFrame({**figures, "put": [len(positions)]})
 

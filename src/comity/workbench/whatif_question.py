@@ -19,7 +19,8 @@ from comity.formats.documents import refuse_any
 from comity.formats.matters import Matters, matters_for
 from comity.formats.messages import cure_for, nearest, one_of
 from comity.formats.positions import read_listed
-from comity.formats.record import Record, find_record
+from comity.formats.public_records.shelf import find_any
+from comity.formats.record import Record
 from comity.formats.state_names import names_for, names_of_states
 from comity.formats.subjects import Subjects, shipped_subjects
 from comity.workbench.major import NO_MATTER, major_matters, unknown_id, unknown_matters
@@ -29,6 +30,8 @@ from comity.workbench.whatif_result import LeftOut
 
 DEFAULT_RECORD = "general-assembly-2001-2019"
 DEFAULT_SUBJECTS = "general-assembly"
+COMPARED = 12
+"""So many memberships are held against their neighbours; of a body that changes every year it would say nothing."""
 NAMED = 5
 """How many members an error names; the others are counted."""
 SESSIONS = re.compile(r"(\d+)(?:[-–](\d+))?")
@@ -41,6 +44,8 @@ class Asked:
     charter: str
     against: tuple[str, ...] = ()
     record: str = DEFAULT_RECORD
+    added: Path | None = None
+    """The folder of records that a user added."""
     sessions: str | None = None
     from_: str | None = None
     until: str | None = None
@@ -85,7 +90,7 @@ def made_ready(asked: Asked, today: date) -> Ready:
     refuse_any([*_both_ways(asked), *_no_charter(asked, charters), *unknown_matters(charters, asked.major)])
     subjects = shipped_subjects(DEFAULT_SUBJECTS)
     first = charters[0]
-    record = find_record(asked.record, subjects, names_for(first, _version(first, today)))
+    record = find_any(asked.record, subjects, names_for(first, _version(first, today)), asked.added)
     refuse_any([*_unknown_subject(asked, subjects), *_wrong_span(asked, record)])
     unders = tuple(_under(one, asked, subjects, today) for one in charters)
     refuse_any(list(_no_subject_is(asked, unders)))
@@ -231,11 +236,12 @@ def _left_out(frame: pl.DataFrame, *, paragraphs: bool) -> LeftOut:
 def _memberships(asked: Asked, under: Under) -> tuple[tuple[Membership, ...], tuple[Id, ...], Id]:
     """The memberships that are put, those of them that were asked for, and what these are called together.
 
-    By the actual membership both stand beside each other; one that is named stands alone, on every day.
+    By the actual membership each stands beside its neighbours, where they are few enough for that; one that is named
+    stands alone, on every day.
     """
     past = history(under.charter, under.body)
     if asked.membership == ACTUAL:
-        found: tuple[Membership, ...] = compared(past)
+        found: tuple[Membership, ...] = compared(past) if len(past) <= COMPARED else past
         refuse_any(_nobody(past, under))
         asked_for = tuple(one.id for one in past)
         name = ACTUAL

@@ -141,11 +141,16 @@ def about_table(result: "WhatIf", language: "Language") -> Table:
     return Table(words["about"], header, rows)
 
 
+SHOWN = 25
+"""So many memberships are told one by one."""
+
+
 def membership_table(result: "WhatIf", language: "Language") -> Table:
-    """Adopted under each charter, by membership."""
+    """Adopted under each charter, by membership; of more than a reader would compare, all together alone."""
     words = WORDS[language]
     rows = []
-    for one in result.memberships:
+    shown = result.memberships if len(result.memberships) <= SHOWN else result.memberships[:1]
+    for one in shown:
         of_charters = {row.charter: row for row in result.summary if row.membership == one.id and row.subject is None}
         months = f"{one.from_} – {one.until}" if one.from_ else ""
         rows.append((one.name[language], months, *_adopted(result, of_charters, words["open"])))

@@ -1,0 +1,1 @@
+"""Published tables of recorded votes, read into records of roll calls."""

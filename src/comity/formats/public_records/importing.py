@@ -1,0 +1,306 @@
+"""From published tables to a record: every row is checked, and all of them are taken or none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from comity.analysis.profiles import CODES
+from comity.core.rules.facts import Camp
+from comity.core.values import Id, Problem
+from comity.formats.documents import refuse_any
+from comity.formats.public_records.calls import RollCall, roll_calls_of
+from comity.formats.public_records.remarks import SHOWN, Found, Remark, Rule
+from comity.formats.public_records.source import Source
+from comity.formats.public_records.states import Membership, membership_of, state_of
+from comity.formats.public_records.tables import ROW, STATES, PublishedTable, read_table
+from comity.formats.public_records.texts import NOTHING, Votes, told
+from comity.formats.record import COLUMNS, POSITION
+from comity.formats.subjects import shipped_subjects
+
+Progress = Callable[[str], None]
+"""Told what is being done."""
+
+NOT_A_MEMBER = "not a member"
+WORDS: dict[str, str] = {
+    **dict.fromkeys(("1", "yes", "y"), Camp.YES.value),
+    **dict.fromkeys(("2", "abstain", "abstention", "a"), Camp.ABSTAIN.value),
+    **dict.fromkeys(("3", "no", "n"), Camp.NO.value),
+    **dict.fromkeys(("8", "absent", "x"), Camp.ABSENT.value),
+    "9": NOT_A_MEMBER,
+}
+"""How the tables write a vote."""
+
+CAST = (Camp.YES.value, Camp.ABSTAIN.value, Camp.NO.value)
+NAMED_AT_MOST = 20
+"""So many rows of a kind that is refused are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A record as a frame (``comity.formats.record.COLUMNS`` and a column for each member), and what was remarked.
+
+    A member without a vote is absent; a state that was no member on the day has nothing.
+    """
+
+    frame: pl.DataFrame
+    remarks: tuple[Remark, ...]
+
+
+def imported(paths: Sequence[Path], source: Source, today: date, on_progress: Progress = lambda _: None) -> Imported:
+    """Read tables of votes and of roll calls into one record.
+
+    Raises ``Refused`` with the rows that are wrong: an unknown state or vote, a vote without its roll call, two votes
+    of a state in one roll call, an impossible date. Nothing is taken then.
+    """
+    on_progress("reading")
+    tables = [read_table(path) for path in paths]
+    _refuse_mixed(tables)
+    found = Found()
+    calls = roll_calls_of(tables, source, today, found)
+    on_progress("checking")
+    membership = membership_of(source.membership)
+    votes = _votes(tables, calls, membership, found)
+    refuse_any(found.problems)
+    on_progress("arranging")
+    return _arranged(calls, votes, membership, source, found)
+
+
+def _refuse_mixed(tables: Sequence[PublishedTable]) -> None:
+    numberings = {one.numbering for one in tables}
+    problems = []
+    if len(numberings) > 1:
+        fact = "the files number roll calls in different ways (`rcid` and `undl_id`)"
+        problems.append(Problem(file=tables[-1].file, fact=fact, cure="Add them one after the other, as two records"))
+    for needed, has, cure in (
+        ("votes", [one.has_votes for one in tables], "Add the table with a row for each state and roll call"),
+        ("roll calls", [one.has_roll_calls for one in tables], "Add the table with `rcid`, `session` and `date`"),
+    ):
+        if not any(has):
+            problems.append(Problem(file=tables[0].file, fact=f"there is no table of {needed}", cure=cure))
+    refuse_any(problems)
+
+
+# --- the votes -------------------------------------------------------------------------------------------------
+
+
+def _votes(
+    tables: Sequence[PublishedTable], calls: Sequence[RollCall], membership: Membership, found: Found
+) -> pl.DataFrame:
+    """A row for each vote: the place of its roll call, the member, the position; each once."""
+    dates = pl.DataFrame(
+        {
+            "roll_call": [one.number for one in calls],
+            "place": range(len(calls)),
+            "first": [one.date.first for one in calls],
+            "last": [one.date.last for one in calls],
+        },
+        schema={"roll_call": pl.String, "place": pl.Int32, "first": pl.Date, "last": pl.Date},
+    )
+    frames = []
+    for at, table in enumerate(tables):
+        if table.has_votes:
+            read = _read_votes(table, membership, dates, found)
+            frames.append(read.with_columns(pl.lit(at, dtype=pl.Int32).alias("table")))
+    return _each_once(pl.concat(frames), tables, calls, found)
+
+
+def _read_votes(table: PublishedTable, membership: Membership, dates: pl.DataFrame, found: Found) -> pl.DataFrame:
+    """The votes of a table: place, member, position, row."""
+    schemes = [one for one in STATES if one in table.frame.columns]
+    rows = table.frame.select(ROW, "roll_call", "vote", *schemes)
+    word = pl.col("vote").str.to_lowercase().str.strip_suffix(".0")
+    # Where votes are letters, a blank is how the tables write that a state did not take part.
+    blank = Camp.ABSENT.value if table.numbering == "digital library" else None
+    position = word.replace_strict(WORDS, default="?", return_dtype=pl.String).fill_null(blank or "?")
+    rows = rows.with_columns(position.alias("position")).join(dates, on="roll_call", how="left")
+    rows = rows.join(_states(rows.select(schemes).unique()), on=schemes, how="left", nulls_equal=True)
+    wrong = (pl.col("position") == "?") | pl.col("state").is_null() | pl.col("place").is_null()
+    _refuse_votes(table, rows.filter(wrong), schemes, found)
+    rows = rows.filter(~wrong)
+    rows = _as_members(rows, membership)
+    strangers = rows.filter(~pl.col("member").is_in(list(membership.periods)))
+    cast = strangers.filter(pl.col("position").is_in(CAST))
+    _refuse_rows(table, cast, found, lambda row: _stranger(str(row["state"])))
+    return rows.filter(pl.col("member").is_in(list(membership.periods))).select("place", "member", "position", ROW)
+
+
+def _states(codes: pl.DataFrame) -> pl.DataFrame:
+    """The state that each combination of codes means."""
+    states = [
+        state_of({scheme: code for scheme, code in row.items() if code is not None})
+        for row in codes.iter_rows(named=True)
+    ]
+    return codes.with_columns(pl.Series("state", states, dtype=pl.String))
+
+
+def _as_members(rows: pl.DataFrame, membership: Membership) -> pl.DataFrame:
+    """With the member that each state was on the day; states that were no other are not looked at one by one."""
+    dated = rows.filter(pl.col("state").is_in(list(membership.seats))).select("state", "first", "last").unique()
+    held = [membership.member_for(*row) for row in dated.iter_rows()]
+    dated = dated.with_columns(pl.Series("held", held, dtype=pl.String))
+    joined = rows.join(dated, on=["state", "first", "last"], how="left")
+    return joined.with_columns(pl.col("held").fill_null(pl.col("state")).alias("member"))
+
+
+def _refuse_votes(table: PublishedTable, rows: pl.DataFrame, schemes: Sequence[str], found: Found) -> None:
+    """What is wrong with rows: their vote, their state, or their roll call."""
+
+    def problem(row: dict[str, object]) -> tuple[str, str]:
+        if row["state"] is None:
+            code = next((str(row[one]) for one in schemes if row[one] is not None), "")
+            fact = f"'{code}' is no state that is known" if code else "there is no state"
+            return fact, "Write its alpha-3 code, its number of the Correlates of War project, or its name"
+        if row["place"] is None:
+            number = row["roll_call"]
+            fact = f"the roll call '{number}' stands in no table of roll calls" if number else "there is no roll call"
+            return fact, "Add the table that tells of it, or take the row out"
+        said = f"'{row['vote']}' is no vote" if row["vote"] is not None else "there is no vote"
+        return said, "Write 1 yes, 2 abstain, 3 no, 8 absent, 9 not a member; or Y, A, N, X"
+
+    _refuse_rows(table, rows, found, problem)
+
+
+def _refuse_rows(
+    table: PublishedTable,
+    rows: pl.DataFrame,
+    found: Found,
+    problem: Callable[[dict[str, object]], tuple[str, str]],
+) -> None:
+    for row in rows.head(NAMED_AT_MOST).iter_rows(named=True):
+        found.problems.append(table.at(row[ROW], *problem(row)))
+    if len(rows) > NAMED_AT_MOST:
+        fact = f"{len(rows) - NAMED_AT_MOST} more rows are wrong in the same ways"
+        found.problems.append(Problem(file=table.file, fact=fact, cure="Mend those first, then add the files again"))
+
+
+def _stranger(state: Id) -> tuple[str, str]:
+    return f"'{state}' was never a member, and has a vote", "Take the row out, or mend the code of the state"
+
+
+def _each_once(
+    votes: pl.DataFrame, tables: Sequence[PublishedTable], calls: Sequence[RollCall], found: Found
+) -> pl.DataFrame:
+    """The votes without what is said again; two positions of a member in a roll call are refused.
+
+    An absence is not looked at: who was a member and has no vote was absent, whatever a table calls it. So a seat that
+    a table has under two names, one of them absent, is no contradiction.
+    """
+    votes = votes.filter(pl.col("position").is_in(CAST)).sort("place", "member", "table", ROW)
+    key = ["place", "member"]
+    once = votes.unique(key, keep="first", maintain_order=True)
+    if len(once) == len(votes):
+        return once
+    again = votes.filter(~pl.struct(key).is_first_distinct()).join(once, on=key, suffix="_before")
+    differing = again.filter(pl.col("position") != pl.col("position_before"))
+    _refuse_differing(differing, tables, calls, found)
+    same = again.filter((pl.col("position") == pl.col("position_before")) & (pl.col("table") == pl.col("table_before")))
+    places = (
+        f"{tables[row['table']].file}, row {row[ROW]}: {calls[row['place']].number} {row['member']}"
+        for row in same.head(SHOWN).iter_rows(named=True)
+    )
+    found.remark_all(Rule.SAID_TWICE, len(same), places)
+    return once
+
+
+def _refuse_differing(
+    rows: pl.DataFrame, tables: Sequence[PublishedTable], calls: Sequence[RollCall], found: Found
+) -> None:
+    for row in rows.head(NAMED_AT_MOST).iter_rows(named=True):
+        before = tables[row["table_before"]].at(row[f"{ROW}_before"], "", "")
+        where = f"{before.file}:{before.line}" if before.line else f"{before.file}, row {row[f'{ROW}_before']}"
+        fact = (
+            f"'{row['member']}' has two positions in the roll call {calls[row['place']].number}: "
+            f"{row['position']}, and {row['position_before']} in {where}"
+        )
+        found.problems.append(tables[row["table"]].at(row[ROW], fact, "Take one of them out"))
+    if len(rows) > NAMED_AT_MOST:
+        fact = f"{len(rows) - NAMED_AT_MOST} more rows contradict others"
+        cure = "Mend those first, then add the files again"
+        found.problems.append(Problem(file=tables[rows["table"][0]].file, fact=fact, cure=cure))
+
+
+# --- the record ------------------------------------------------------------------------------------------------
+
+
+def _arranged(
+    calls: Sequence[RollCall], votes: pl.DataFrame, membership: Membership, source: Source, found: Found
+) -> Imported:
+    members = sorted(membership.periods)
+    table = _positions(calls, votes, members, membership, found)
+    has_votes: list[bool] = np.isin(table, [CODES[Camp(one)] for one in CAST]).any(axis=1).tolist()
+    kept = [call for call, one in zip(calls, has_votes, strict=True) if one]
+    for call, one in zip(calls, has_votes, strict=True):
+        if not one:
+            found.remark(Rule.NO_VOTES, call.number)
+    table = table[has_votes]
+    _compare_totals(kept, table, found)
+    numbered = source.numbered if kept and kept[0].numbering == "numbered" else None
+    printed = [one.printed for one in kept]
+    about = told(printed, table, shipped_subjects(source.subjects), numbered)
+    for call, text in zip(kept, about, strict=True):
+        if text.duplicate:
+            found.remark(Rule.DUPLICATE, f"{call.number} {text.symbol}")
+    frame = pl.DataFrame(
+        {
+            "roll_call": [one.number for one in kept],
+            "session": [one.session for one in kept],
+            "date": [str(one.known) if one.known is not None else None for one in kept],
+            "symbol": [one.symbol or None for one in about],
+            "kind": [one.kind for one in about],
+            "duplicate": [one.duplicate for one in about],
+            "marked": [bool(one.marked) for one in printed],
+            "subjects": [list(one.subjects) for one in about],
+        },
+        schema=COLUMNS,
+    )
+    return Imported(frame.hstack(_columns(table, members)).sort("session", "date", nulls_last=True), found.remarks())
+
+
+def _positions(
+    calls: Sequence[RollCall], votes: pl.DataFrame, members: Sequence[Id], membership: Membership, found: Found
+) -> Votes:
+    """Where each member stood in each roll call; a member without a vote was absent."""
+    written = np.array([one.date.first.toordinal() for one in calls])
+    table = np.full((len(calls), len(members)), NOTHING, dtype=np.int8)
+    for index, member in enumerate(members):
+        for start, until in membership.periods[member]:
+            sat = (written >= start.toordinal()) & (written < until.toordinal())
+            table[sat, index] = CODES[Camp.ABSENT]
+    sitting = table != NOTHING
+    place = {member: column for column, member in enumerate(members)}
+    at = votes.get_column("place").to_numpy()
+    column = votes.get_column("member").replace_strict(place, return_dtype=pl.Int32).to_numpy()
+    codes = votes.get_column("position").replace_strict({one.value: CODES[one] for one in Camp}, return_dtype=pl.Int8)
+    position = codes.to_numpy()
+    early = ~sitting[at, column]
+    for where, who in zip(at[early].tolist(), column[early].tolist(), strict=True):
+        call = calls[where]
+        found.remark(Rule.BEFORE_ADMISSION, f"{call.number} {members[who]} {call.date}")
+    table[at, column] = position
+    return table
+
+
+def _compare_totals(calls: Sequence[RollCall], table: Votes, found: Found) -> None:
+    """Whether the votes add up to the totals that the tables print."""
+    for camp in (Camp.YES, Camp.NO, Camp.ABSTAIN):
+        counted = (table == CODES[camp]).sum(axis=1)
+        for call, number in zip(calls, counted, strict=True):
+            printed = call.totals.get(camp)
+            if printed is not None and printed != int(number):
+                found.remark(Rule.OTHER_TOTALS, f"{call.number} {camp.value} {number}, printed {printed}")
+
+
+def _columns(table: Votes, members: Sequence[Id]) -> pl.DataFrame:
+    names = [*(one.value for one in CODES), None]
+    values = pl.Series([names[code] if code >= 0 else None for code in range(len(CODES))], dtype=POSITION)
+    found = {}
+    for column, member in enumerate(members):
+        codes = pl.Series(np.where(table[:, column] == NOTHING, 0, table[:, column]).astype(np.uint32))
+        known = pl.Series(table[:, column] != NOTHING)
+        cell = values.gather(codes)
+        found[member] = pl.select(pl.when(known).then(cell).otherwise(None)).to_series()
+    return pl.DataFrame(found, schema=dict.fromkeys(members, POSITION))

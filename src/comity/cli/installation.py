@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -92,6 +92,22 @@ def progress(label: str) -> Iterator["Progress"]:
         yield told
     finally:
         told.clear()
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str], None]]:
+    """Tell on a terminal what is being done, on one line that is written over; says nothing where no one looks."""
+    shown = sys.stderr.isatty()
+
+    def told(stage: str) -> None:
+        if shown:
+            typer.echo(f"\r\033[K{stage} …", nl=False, err=True)
+
+    try:
+        yield told
+    finally:
+        if shown:
+            typer.echo("\r\033[K", nl=False, err=True)
 
 
 class Progress:

@@ -6,8 +6,9 @@ from io import TextIOWrapper
 import typer
 
 from comity import __version__
-from comity.cli import charter, power, precedents, receipt
+from comity.cli import charter, data, power, precedents, receipt
 from comity.cli.backup import backup, restore, rotate_key
+from comity.cli.cohesion import cohesion
 from comity.cli.decide import decide
 from comity.cli.demonstrate import demonstrate
 from comity.cli.doctor import doctor
@@ -26,9 +27,11 @@ app = typer.Typer(
 app.add_typer(charter.app, name="charter")
 app.add_typer(precedents.app, name="precedents")
 app.add_typer(power.app, name="power")
+app.add_typer(data.app, name="data")
 app.add_typer(receipt.app, name="receipt")
 app.command("decide")(decide)
 app.command("whatif")(whatif)
+app.command("cohesion")(cohesion)
 app.command("demonstrate")(demonstrate)
 app.command("init")(init)
 app.command("serve")(serve)

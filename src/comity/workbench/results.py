@@ -76,4 +76,6 @@ def as_json(value: Any) -> Any:
         return {key: as_json(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
         return [as_json(one) for one in value]
+    if hasattr(value, "to_dicts"):  # a data frame: a list of rows
+        return value.to_dicts()
     return value

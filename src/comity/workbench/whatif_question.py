@@ -1,6 +1,5 @@
 """From what a command says to a setting: charters, members, readings, and the roll calls that are put."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,7 @@ from comity.analysis.readings import Absence, Abstention, ReadAs
 from comity.analysis.whatif import Under
 from comity.core.charter.lookup import is_competent, room
 from comity.core.charter.model import Charter
-from comity.core.values import Id, PartialDate, Problem, Refused
+from comity.core.values import Id, Problem, Refused
 from comity.formats.charter_file import find_charter
 from comity.formats.documents import refuse_any
 from comity.formats.matters import Matters, matters_for
@@ -25,6 +24,7 @@ from comity.formats.state_names import names_for, names_of_states
 from comity.formats.subjects import Subjects, shipped_subjects
 from comity.workbench.major import NO_MATTER, major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
+from comity.workbench.record_selection import selection, wrong_span
 from comity.workbench.whatif import Setting, texts, with_days
 from comity.workbench.whatif_result import LeftOut
 
@@ -34,7 +34,6 @@ COMPARED = 12
 """So many memberships are held against their neighbours; of a body that changes every year it would say nothing."""
 NAMED = 5
 """How many members an error names; the others are counted."""
-SESSIONS = re.compile(r"(\d+)(?:[-–](\d+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ def made_ready(asked: Asked, today: date) -> Ready:
     subjects = shipped_subjects(DEFAULT_SUBJECTS)
     first = charters[0]
     record = find_any(asked.record, subjects, names_for(first, _version(first, today)), asked.added)
-    refuse_any([*_unknown_subject(asked, subjects), *_wrong_span(asked, record)])
+    refuse_any([*_unknown_subject(asked, subjects), *wrong_span(record, asked.sessions, asked.from_, asked.until)])
     unders = tuple(_under(one, asked, subjects, today) for one in charters)
     refuse_any(list(_no_subject_is(asked, unders)))
     memberships, asked_for, name = _memberships(asked, unders[0])
@@ -102,8 +101,8 @@ def made_ready(asked: Asked, today: date) -> Ready:
         name=name,
         reading=ReadAs(asked.abstention, asked.absence),
     )
-    selection = _selection(with_days(record.frame, unders[0].on), asked)
-    chosen = texts(selection, paragraphs=asked.paragraphs)
+    selected = selection(with_days(record.frame, unders[0].on), asked.sessions, asked.from_, asked.until, asked.subject)
+    chosen = texts(selected, paragraphs=asked.paragraphs)
     setting = _in_use(setting, chosen)
     refuse_any([*_not_in_record(setting.memberships, record, unders[0]), *_not_competent(unders, chosen)])
     return Ready(
@@ -111,8 +110,8 @@ def made_ready(asked: Asked, today: date) -> Ready:
         subjects=subjects,
         setting=setting,
         chosen=chosen,
-        left_out=_left_out(selection, paragraphs=asked.paragraphs),
-        total=len(selection),
+        left_out=_left_out(selected, paragraphs=asked.paragraphs),
+        total=len(selected),
     )
 
 
@@ -183,40 +182,6 @@ def _unknown_subject(asked: Asked, subjects: Subjects) -> Iterator[Problem]:
     if asked.subject is not None and asked.subject not in subjects.names:
         cure = cure_for(asked.subject, tuple(subjects.names))
         yield Problem(fact=f"there is no subject '{asked.subject}'", cure=cure)
-
-
-def _wrong_span(asked: Asked, record: Record) -> Iterator[Problem]:
-    if asked.sessions is not None:
-        match = SESSIONS.fullmatch(asked.sessions.strip())
-        if match is None:
-            yield Problem(fact=f"--sessions: '{asked.sessions}' are no sessions", cure="Write 72, or 72-74")
-        elif match[2] and int(match[2]) < int(match[1]):
-            fact = f"--sessions: {match[2]} comes before {match[1]}"
-            yield Problem(fact=fact, cure=f"Write {match[2]}-{match[1]}")
-        elif record.frame.get_column("session").is_null().all():
-            fact = f"--sessions: the record '{record.about.id}' has no sessions"
-            yield Problem(fact=fact, cure="Use --from and --until")
-    dates = []
-    for option, text in (("--from", asked.from_), ("--until", asked.until)):
-        try:
-            dates += [PartialDate.parse(text)] if text is not None else []
-        except ValueError:
-            yield Problem(fact=f"{option}: '{text}' is no date", cure="Write 2018-12-05, 2018-12 or 2018")
-    if len(dates) == 2 and dates[1].last < dates[0].first:
-        yield Problem(fact=f"--until {asked.until} comes before --from {asked.from_}", cure="Exchange them")
-
-
-def _selection(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    match = SESSIONS.fullmatch(asked.sessions.strip()) if asked.sessions else None
-    if match:
-        frame = frame.filter(pl.col("session").is_between(int(match[1]), int(match[2] or match[1])))
-    if asked.from_:
-        frame = frame.filter(pl.col("day") >= PartialDate.parse(asked.from_).first)
-    if asked.until:
-        frame = frame.filter(pl.col("day") <= PartialDate.parse(asked.until).last)
-    if asked.subject:
-        frame = frame.filter(pl.col("subjects").list.contains(asked.subject))
-    return frame
 
 
 def _left_out(frame: pl.DataFrame, *, paragraphs: bool) -> LeftOut:

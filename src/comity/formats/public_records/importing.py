@@ -231,7 +231,8 @@ def _arranged(
 ) -> Imported:
     members = sorted(membership.periods)
     table = _positions(calls, votes, members, membership, found)
-    has_votes: list[bool] = np.isin(table, [CODES[Camp(one)] for one in CAST]).any(axis=1).tolist()
+    cast = np.isin(table, [CODES[Camp(one)] for one in CAST])
+    has_votes = cast.sum(axis=1) > 0
     kept = [call for call, one in zip(calls, has_votes, strict=True) if one]
     for call, one in zip(calls, has_votes, strict=True):
         if not one:

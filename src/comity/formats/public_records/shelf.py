@@ -71,6 +71,14 @@ def about_added(folder: Path, name: Id) -> Added:
         raise Refused([*refused.problems, _again(folder, name)]) from None
 
 
+def about_if_readable(folder: Path, name: Id) -> Added | None:
+    """The same; ``None`` where it can't be read."""
+    try:
+        return about_added(folder, name)
+    except Refused:
+        return None
+
+
 def _again(folder: Path, name: Id) -> Problem:
     return Problem(
         file=str(folder / name), fact=f"the record '{name}' is damaged", cure=f"Add it again: data add {name}"
@@ -129,6 +137,11 @@ def told_of(path: Path) -> AddedFile:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return AddedFile(name=path.name, size=path.stat().st_size, sha256=digest)
+
+
+def described(source: Source, found: Imported, files: Sequence[Path], now: datetime) -> Added:
+    """What would be known of a record that is not put on the shelf."""
+    return _told(source, found, files, AddedFile(name="", size=0, sha256=""), now)
 
 
 def _told(source: Source, found: Imported, files: Sequence[Path], stored: AddedFile, now: datetime) -> Added:

@@ -107,7 +107,8 @@ class Evaluator:
             known = zip(self.members, profile, strict=True)
             positions = Positions(camps={name: frozenset({camp}) for name, camp in known if camp is not None})
             question = Question(body=self.under.body, matter=matter, on=self.under.on)
-            found = put(self._seated, question, positions, None, frozenset({matter}) if major else frozenset())
+            given = frozenset({matter}) if major else frozenset()
+            found = put(self._seated, question, positions, None, given, seated=self._electorate)
             self._answers[key] = found
         return found
 

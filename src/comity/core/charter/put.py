@@ -71,9 +71,12 @@ def put(
     major: MajorMatters = None,
     *,
     manner: Manner = Manner.AS_WRITTEN,
+    seated: Electorate | None = None,
 ) -> Answer:
     """The answer of the charter to the question, from the positions that are known.
 
+    ``seated``: the electorate of the body on the day, where the caller has it, as ``electorate`` gives it; it is taken
+    where nobody else takes part.
     ``manner``: how it was held in the room, where it was not by each step as the procedure has them.
     Raises ``NoSeat`` for a position of somebody without one, ``NoRule`` where the charter has a gap,
     ``QuestionIncomplete`` where the rule needs a fact that the question does not give, ``FactsContradict`` where the
@@ -91,15 +94,18 @@ def put(
     guests = tuple(name for name in named if name not in listed)
     if guests and not who.takes_any_name:
         raise NoSeat(f"no seat in '{question.body}' on {question.on}: {', '.join(guests)}")
-    voters = electorate(
-        charter,
-        question.body,
-        question.on,
-        participants=question.participants,
-        guests=guests,
-        belongs=positions.belongs,
-        size=positions.size,
-    )
+    alone = question.participants is None and not guests and not positions.belongs and positions.size is None
+    voters = seated if seated is not None and alone else None
+    if voters is None:
+        voters = electorate(
+            charter,
+            question.body,
+            question.on,
+            participants=question.participants,
+            guests=guests,
+            belongs=positions.belongs,
+            size=positions.size,
+        )
     entry = rule_that_applies(charter, question, major)
     procedure = held(charter.rules[entry.rule], manner, entry.cite)
     facts = Facts(camps=positions.camps, sums=positions.sums + group_sizes(charter))

@@ -77,6 +77,7 @@ class Bounds:
     def __init__(self, electorate: Electorate, facts: Facts, concerned: frozenset[Id]) -> None:
         """Keep what is known; bounds of camps are worked out per measure when they are first asked for."""
         self._electorate, self._facts, self._concerned = electorate, facts, concerned
+        self._stand = [(voters, facts.of(voters)) for voters in electorate.classes]
         self._camps: dict[Id, dict[Camp, Interval]] = {}
         self._figures: dict[Figure, Interval] = {}
 
@@ -158,20 +159,24 @@ class Bounds:
 
     def _of_classes(self, measure: Id, camps: frozenset[Camp], inside: Callable[[VoterClass], Truth]) -> Interval:
         """Bounds that follow from each class alone: where it stands for certain, and where it can stand."""
-        total = NOTHING
-        for voters in self._electorate.classes:
-            can = self._facts.of(voters)
+        low: Exact = 0
+        high: Exact | None = 0
+        for voters, can in self._stand:
+            if can.isdisjoint(camps):
+                continue
             member = inside(voters)
-            if member is False or not can & camps:
+            if member is False:
                 continue
             weight = _weight(voters, measure)
             if weight is None:
-                total = total + Interval(0, self._electorate.totals.get(measure))
+                most = self._electorate.totals.get(measure)
+                high = None if high is None or most is None else high + most
                 continue
             whole = None if voters.size is None else weight * voters.size
-            certain = member is True and can <= camps
-            total = total + Interval(whole if certain and whole is not None else 0, whole)
-        return total
+            high = None if high is None or whole is None else high + whole
+            if whole is not None and member is True and can <= camps:
+                low = low + whole
+        return Interval(low, high)
 
     def _by_number(self, figure: Figure) -> Interval:
         """What so many voters can weigh, where it is known how many stand in the camps, and what each voter weighs."""
@@ -181,8 +186,8 @@ class Bounds:
         certain: Exact = 0
         possible: list[Exact] = []
         counted = 0
-        for voters in self._electorate.classes:
-            weight, can = _weight(voters, figure.measure), self._facts.of(voters)
+        for voters, can in self._stand:
+            weight = _weight(voters, figure.measure)
             if weight is None or voters.size is None:
                 return Interval()
             if can <= figure.camps:

@@ -99,6 +99,8 @@ class Electorate:
         """The sum of a measure over all voters; ``None`` where that is not known."""
         if measure in self.totals:
             return self.totals[measure]
+        if measure == MEMBERS:
+            return None if self.size is None else Fraction(self.size)
         together = Fraction()
         for voters in self.classes:
             weight = voters.weight(measure)

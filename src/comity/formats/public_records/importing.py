@@ -112,10 +112,10 @@ def _read_votes(table: PublishedTable, membership: Membership, dates: pl.DataFra
     """The votes of a table: place, member, position, row."""
     schemes = [one for one in STATES if one in table.frame.columns]
     rows = table.frame.select(ROW, "roll_call", "vote", *schemes)
-    word = pl.col("vote").str.to_lowercase().str.strip_suffix(".0")
     # Where votes are letters, a blank is how the tables write that a state did not take part.
-    blank = Camp.ABSENT.value if table.numbering == "digital library" else None
-    position = word.replace_strict(WORDS, default="?", return_dtype=pl.String).fill_null(blank or "?")
+    blank = "x" if table.numbering == "digital library" else ""
+    word = pl.col("vote").str.to_lowercase().str.strip_suffix(".0").fill_null(blank)
+    position = word.replace_strict(WORDS, default="?", return_dtype=pl.String)
     rows = rows.with_columns(position.alias("position")).join(dates, on="roll_call", how="left")
     rows = rows.join(_states(rows.select(schemes).unique()), on=schemes, how="left", nulls_equal=True)
     wrong = (pl.col("position") == "?") | pl.col("state").is_null() | pl.col("place").is_null()
@@ -258,7 +258,9 @@ def _arranged(
         },
         schema=COLUMNS,
     )
-    return Imported(frame.hstack(_columns(table, members)).sort("session", "date", nulls_last=True), found.remarks())
+    number = pl.col("symbol").str.extract(r"/(\d+)(?: ?[A-Z]+)?$").cast(pl.Int64)
+    order = ("session", "date", number, "symbol", pl.col("roll_call").str.len_chars(), "roll_call")
+    return Imported(frame.hstack(_columns(table, members)).sort(*order, nulls_last=True), found.remarks())
 
 
 def _positions(

@@ -69,7 +69,8 @@ def filled_block(block: re.Match[str], folder: Path, programs: Path) -> str:
 def output(command: str, folder: Path, programs: Path) -> str:
     """What a command prints, errors among it."""
     path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
-    environment = {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")}
+    own = {"PATH": path, "PYTHONPATH": str(ROOT / "src"), "COMITY_DATA": str(folder / "comity-data")}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **own}
     done = subprocess.run(
         command,
         shell=True,

@@ -1,6 +1,7 @@
 """The words of `comity data`: what a record holds, and what was found in the files it was made from."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.core.values import in_language
@@ -146,6 +147,12 @@ RULES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def near(folder: str) -> str:
+    """A folder as it is called from here, where it lies within the current one."""
+    path = Path(folder)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else folder
+
+
 def record_sentences(result: "RecordsResult", language: "Language") -> Iterator[str]:
     """What was added, or could be, and where it is kept."""
     (one,) = result.records
@@ -160,7 +167,7 @@ def record_sentences(result: "RecordsResult", language: "Language") -> Iterator[
     )
     if result.written:
         files = ("、" if language == "zh" else ", ").join(file.name for file in one.files)
-        yield words["kept"].format(folder=result.folder, files=files)
+        yield words["kept"].format(folder=near(result.folder), files=files)
     if not one.remarks:
         yield words["none"]
 

@@ -48,6 +48,12 @@ Truths = NDArray[np.bool_]
 WORKING_MEMORY = 32 * 1024 * 1024
 """Bytes that one piece of a table takes while it is decided, unless another bound is given."""
 
+NEAR_MEMORY = 512 * 1024
+"""Bytes that a core has close by: a piece that fits there is told apart and summed several times as fast."""
+
+SMALL_PRODUCT = 2**18
+"""Multiplications up to which a product of matrices is not divided among threads, which costs more than it saves."""
+
 LARGEST_IN_SINGLE = 2**24
 LARGEST_IN_DOUBLE = 2**53
 """Up to here every whole number is a floating point number of single, or of double precision."""
@@ -141,13 +147,13 @@ def adopted(rule: Over, profiles: Profiles, *, memory: int = WORKING_MEMORY) -> 
     if profiles.ndim != 2 or profiles.shape[1] != len(rule.voters):
         raise ValueError(f"the table has the shape {profiles.shape}: give it a column for each of {len(rule.voters)}")
     found = np.empty(len(profiles), dtype=np.bool_)
-    sums = _sums(rule)
-    for rows in _pieces(len(profiles), sums.bytes_a_row, memory):
-        found[rows] = _verdicts(rule.joined, sums.truths(profiles[rows]))
+    sums = sums_of(rule)
+    for rows, totals in sums.totals(profiles, memory=memory):
+        found[rows] = verdicts(rule.joined, sums.truths(totals))
     return found
 
 
-def _verdicts(joined: Joined, truths: Truths) -> Truths:
+def verdicts(joined: Joined, truths: Truths) -> Truths:
     """The verdict of each row, from the truths of the inequalities in its columns."""
     match joined:
         case Holds(number=number):
@@ -155,41 +161,37 @@ def _verdicts(joined: Joined, truths: Truths) -> Truths:
         case Settled(holds=holds):
             return np.full(len(truths), holds, dtype=np.bool_)
         case Every(parts=parts):
-            each = (_verdicts(part, truths) for part in parts)
+            each = (verdicts(part, truths) for part in parts)
             return reduce(np.logical_and, each, np.ones(len(truths), dtype=np.bool_))
         case Some(parts=parts):
-            each = (_verdicts(part, truths) for part in parts)
+            each = (verdicts(part, truths) for part in parts)
             return reduce(np.logical_or, each, np.zeros(len(truths), dtype=np.bool_))
         case Denied(part=part):
-            return np.logical_not(_verdicts(part, truths))
+            return np.logical_not(verdicts(part, truths))
         case _:
             assert_never(joined)
-
-
-def _pieces(rows: int, bytes_a_row: int, memory: int) -> Iterator[slice]:
-    step = max(1, memory // max(1, bytes_a_row))
-    return (slice(start, min(start + step, rows)) for start in range(0, rows, step))
 
 
 # --- the sums of a piece of the table --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
+class Sums:
     """The inequalities as matrices: for each camp the coefficients by which it differs from the first, and the rest.
 
-    ``parts``: a voter adds the coefficient of its camp. Which camps stand for it are told apart once for a piece of the
-    table, and all inequalities that fit the same precision are summed in one product.
+    A voter adds the coefficient of its camp. Which camps stand for it are told apart once for a piece of the table, and
+    all inequalities are summed in one product, in the narrowest ``precision`` that holds every partial sum.
     """
 
     camps: tuple[tuple[int, NDArray[Any]], ...]
     start: NDArray[Any]
     strict: Truths
     precision: Any
+    width: int
 
     @classmethod
-    def of(cls, rule: Over) -> "_Sums":
-        """The matrices, in the narrowest precision that holds every partial sum."""
+    def of(cls, rule: Over) -> "Sums":
+        """The matrices of a rule."""
         number, width = len(rule.inequalities), len(rule.voters)
         table = np.zeros((len(CAMPS), width, number), dtype=object)
         for column, one in enumerate(rule.inequalities):
@@ -206,28 +208,47 @@ class _Sums:
             start=start.astype(precision),
             strict=np.array([one.strict for one in rule.inequalities], dtype=np.bool_),
             precision=precision,
+            width=width,
         )
 
-    @property
-    def bytes_a_row(self) -> int:
-        """What the work takes for a profile."""
-        width = max((one.shape[0] for _code, one in self.camps), default=1)
-        return int(width * (1 + np.dtype(self.precision).itemsize) + 16 * len(self.start))
+    def totals(self, profiles: Profiles, *, memory: int = WORKING_MEMORY) -> Iterator[tuple[slice, NDArray[Any]]]:
+        """The left side of each inequality (columns) for the profiles (rows) of a piece, piece by piece.
 
-    def truths(self, profiles: Profiles) -> Truths:
+        The same array is filled again for the next piece.
+        """
+        step = min(self._rows(memory), max(1, len(profiles)))
+        stand = np.empty((step, self.width), dtype=np.bool_)
+        as_numbers = np.empty((step, self.width), dtype=self.precision)
+        part = np.empty((step, len(self.start)), dtype=self.precision)
+        total = np.empty_like(part)
+        for start in range(0, len(profiles), step):
+            piece = profiles[start : start + step]
+            rows = len(piece)
+            total[:rows] = self.start
+            for code, coefficients in self.camps:
+                np.equal(piece, code, out=stand[:rows])
+                as_numbers[:rows] = stand[:rows]
+                np.matmul(as_numbers[:rows], coefficients, out=part[:rows])
+                total[:rows] += part[:rows]
+            yield slice(start, start + rows), total[:rows]
+
+    def truths(self, totals: NDArray[Any]) -> Truths:
         """Which inequality (columns) holds in which profile (rows)."""
-        sums = np.broadcast_to(self.start, (len(profiles), len(self.start))).astype(self.precision)
-        for code, coefficients in self.camps:
-            stand = (profiles == code).astype(self.precision)
-            sums += stand @ coefficients
-        truths: Truths = np.where(self.strict, sums > 0, sums >= 0)
-        return truths
+        found: Truths = np.where(self.strict, totals > 0, totals >= 0)
+        return found
+
+    def _rows(self, memory: int) -> int:
+        """How many profiles are summed at once."""
+        inequalities = len(self.start)
+        bytes_a_row = self.width * (1 + np.dtype(self.precision).itemsize) + 24 * inequalities + 1
+        products_a_row = self.width * max(1, inequalities)
+        return max(1, min(min(memory, NEAR_MEMORY) // bytes_a_row, SMALL_PRODUCT // max(1, products_a_row)))
 
 
 @lru_cache(maxsize=256)
-def _sums(rule: Over) -> _Sums:
+def sums_of(rule: Over) -> Sums:
     """The matrices of a rule, which is often put to many tables."""
-    return _Sums.of(rule)
+    return Sums.of(rule)
 
 
 def _commonest(table: NDArray[Any]) -> int:

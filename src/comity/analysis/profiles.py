@@ -202,7 +202,7 @@ class Sums:
         differing = [(code, table[code] - table[base]) for code in range(len(CAMPS)) if code != base]
         differing = [(code, one) for code, one in differing if one.any()]
         bound = _bound(start, [one for _code, one in differing])
-        precision = _precision(bound)
+        precision = _precision(2 * bound)  # what one voter's change adds is held as well
         return cls(
             camps=tuple((code, one.astype(precision)) for code, one in differing),
             start=start.astype(precision),
@@ -240,7 +240,8 @@ class Sums:
     def _rows(self, memory: int) -> int:
         """How many profiles are summed at once."""
         inequalities = len(self.start)
-        bytes_a_row = self.width * (1 + np.dtype(self.precision).itemsize) + 24 * inequalities + 1
+        item: int = np.dtype(self.precision).itemsize
+        bytes_a_row = self.width * (1 + item) + 24 * inequalities + 1
         products_a_row = self.width * max(1, inequalities)
         return max(1, min(min(memory, NEAR_MEMORY) // bytes_a_row, SMALL_PRODUCT // max(1, products_a_row)))
 

@@ -14,6 +14,7 @@ from comity.cli.demonstrate import demonstrate
 from comity.cli.doctor import doctor
 from comity.cli.init import init
 from comity.cli.serve import serve
+from comity.cli.simulate import simulate
 from comity.cli.verify import verify
 from comity.cli.whatif import whatif
 
@@ -32,6 +33,7 @@ app.add_typer(receipt.app, name="receipt")
 app.command("decide")(decide)
 app.command("whatif")(whatif)
 app.command("cohesion")(cohesion)
+app.command("simulate")(simulate)
 app.command("demonstrate")(demonstrate)
 app.command("init")(init)
 app.command("serve")(serve)

@@ -241,12 +241,18 @@ OTHER_NAME: Text = {"en": "another member, {}", "ru": "другой член, {}
 """What a voter is called that the charter gives by number alone."""
 
 
+def name_of_player(
+    player: Id, names: Mapping[Language, Callable[[Id], str]], *, in_charter: bool = True
+) -> tuple[Text, bool]:
+    """What a player is called, and whether the charter gives it by number alone."""
+    number = player.removeprefix(OTHER.format(""))
+    if in_charter and player == OTHER.format(number) and number.isdigit():
+        return {tag: text.format(number) for tag, text in OTHER_NAME.items()}, True
+    return {language: named(player) for language, named in names.items()}, False
+
+
 def _player(power: Power, names: Mapping[Language, Callable[[Id], str]], *, in_charter: bool) -> PlayerPower:
-    number = power.player.removeprefix(OTHER.format(""))
-    unnamed = in_charter and power.player == OTHER.format(number) and number.isdigit()
-    name: Text = {language: named(power.player) for language, named in names.items()}
-    if unnamed:
-        name = {tag: text.format(number) for tag, text in OTHER_NAME.items()}
+    name, unnamed = name_of_player(power.player, names, in_charter=in_charter)
     return PlayerPower(
         player=power.player,
         name=name,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from comity.analysis.games import Game, NoGame, Threshold, game_of, game_of_thresholds
 from comity.analysis.power.choose import Computed, TooMuchWork, power
 from comity.analysis.power.counts import Progress
-from comity.analysis.profiles import Every, Holds, Joined, NotOverProfiles, Some, over_profiles
+from comity.analysis.profiles import Every, Holds, Joined, NotOverProfiles, Over, Some, over_profiles
 from comity.core.charter.lookup import MajorMatters, electorate, is_competent
 from comity.core.charter.model import Charter, Deciding
 from comity.core.charter.put import NoRule, rule_that_applies
@@ -28,20 +28,31 @@ def game_in(charter: Charter, question: Question, major: MajorMatters = None) ->
 
     Raises ``Refused`` where the body may not decide it, where a weight is not known, or where the rule is no game.
     """
-    assert question.on is not None, "power is asked of a day"
+    rule, entry = rule_in(charter, question, major)
+    try:
+        return game_of(rule), entry
+    except NoGame as error:
+        raise Refused([Problem(fact=str(error), cure="Ask of a matter that another rule decides")]) from error
+
+
+def rule_in(charter: Charter, question: Question, major: MajorMatters = None) -> tuple[Over, Deciding]:
+    """The rule of a body on a matter and a day over profiles of its voters, and the entry of the charter that says it.
+
+    Raises ``Refused`` where the body may not decide it, where a weight is not known, or where it is no rule over
+    profiles.
+    """
+    assert question.on is not None, "a rule is asked of a day"
     if not is_competent(charter.bodies[question.body], question.matter, question.on):
         fact = f"'{question.body}' may not decide '{question.matter}' on {question.on}"
         raise Refused([Problem(fact=fact, cure="Name another body, matter or date")])
     try:
         entry = rule_that_applies(charter, question, major)
         voters = _named(electorate(charter, question.body, question.on))
-        return game_of(over_profiles(charter.rules[entry.rule], voters, question)), entry
+        return over_profiles(charter.rules[entry.rule], voters, question), entry
     except (NoRule, QuestionIncomplete) as error:
         raise Refused([Problem(fact=str(error).rstrip("."), cure="Name another body, matter or date")]) from error
     except NotOverProfiles as error:
         raise Refused([Problem(fact=str(error), cure="Name another matter, or a day of which it is known")]) from error
-    except NoGame as error:
-        raise Refused([Problem(fact=str(error), cure="Ask of a matter that another rule decides")]) from error
 
 
 def _named(voters: Electorate) -> Electorate:

@@ -176,14 +176,34 @@ def verdicts(joined: Joined, truths: Truths) -> Truths:
 
 
 @dataclass(frozen=True, slots=True)
+class _OfCamp:
+    """By how much a camp differs from the first, for each voter (rows of ``digits``).
+
+    A coefficient that is too large for single precision is kept as digits, so large as that the sum of every column is
+    still held exactly; ``joining`` says how much each digit (rows) is worth in each inequality (columns).
+    """
+
+    code: int
+    digits: NDArray[np.float32]
+    joining: NDArray[Any]
+
+    def joined(self, sums: NDArray[np.float32]) -> NDArray[Any]:
+        """The sums of the inequalities (columns), from those of the digits."""
+        # By way of whole numbers: as objects, floating point numbers would stay what they are.
+        found: NDArray[Any] = sums.astype(np.int64).astype(self.joining.dtype) @ self.joining
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Sums:
     """The inequalities as matrices: for each camp the coefficients by which it differs from the first, and the rest.
 
-    A voter adds the coefficient of its camp. Which camps stand for it are told apart once for a piece of the table, and
-    all inequalities are summed in one product, in the narrowest ``precision`` that holds every partial sum.
+    A voter adds the coefficient of its camp. Which voters stand in it is told once for a piece of the table, and all
+    inequalities are summed in one product of single precision, digit by digit where that is needed. ``precision`` is
+    the narrowest that holds every sum of whole coefficients.
     """
 
-    camps: tuple[tuple[int, NDArray[Any]], ...]
+    camps: tuple[_OfCamp, ...]
     start: NDArray[Any]
     strict: Truths
     precision: Any
@@ -200,11 +220,10 @@ class Sums:
         base = _commonest(table)
         start = start + (table[base].sum(axis=0) if width else 0)
         differing = [(code, table[code] - table[base]) for code in range(len(CAMPS)) if code != base]
-        differing = [(code, one) for code, one in differing if one.any()]
         bound = _bound(start, [one for _code, one in differing])
         precision = _precision(2 * bound)  # what one voter's change adds is held as well
         return cls(
-            camps=tuple((code, one.astype(precision)) for code, one in differing),
+            camps=tuple(_of_camp(code, one, precision) for code, one in differing if one.any()),
             start=start.astype(precision),
             strict=np.array([one.strict for one in rule.inequalities], dtype=np.bool_),
             precision=precision,
@@ -218,18 +237,16 @@ class Sums:
         """
         step = min(self._rows(memory), max(1, len(profiles)))
         stand = np.empty((step, self.width), dtype=np.bool_)
-        as_numbers = np.empty((step, self.width), dtype=self.precision)
-        part = np.empty((step, len(self.start)), dtype=self.precision)
-        total = np.empty_like(part)
+        as_numbers = np.empty((step, self.width), dtype=np.float32)
+        total = np.empty((step, len(self.start)), dtype=self.precision)
         for start in range(0, len(profiles), step):
             piece = profiles[start : start + step]
             rows = len(piece)
             total[:rows] = self.start
-            for code, coefficients in self.camps:
-                np.equal(piece, code, out=stand[:rows])
+            for one in self.camps:
+                np.equal(piece, one.code, out=stand[:rows])
                 as_numbers[:rows] = stand[:rows]
-                np.matmul(as_numbers[:rows], coefficients, out=part[:rows])
-                total[:rows] += part[:rows]
+                total[:rows] += one.joined(as_numbers[:rows] @ one.digits)
             yield slice(start, start + rows), total[:rows]
 
     def truths(self, totals: NDArray[Any]) -> Truths:
@@ -237,12 +254,19 @@ class Sums:
         found: Truths = np.where(self.strict, totals > 0, totals >= 0)
         return found
 
+    def coefficients(self, code: int) -> NDArray[Any]:
+        """By how much a camp differs from the first: a row for each voter, a column for each inequality."""
+        found = np.zeros((self.width, len(self.start)), dtype=self.precision)
+        for one in self.camps:
+            if one.code == code:
+                found = one.joined(one.digits)
+        return found
+
     def _rows(self, memory: int) -> int:
         """How many profiles are summed at once."""
-        inequalities = len(self.start)
-        item: int = np.dtype(self.precision).itemsize
-        bytes_a_row = self.width * (1 + item) + 24 * inequalities + 1
-        products_a_row = self.width * max(1, inequalities)
+        columns = max((one.digits.shape[1] for one in self.camps), default=1)
+        bytes_a_row = 5 * self.width + 24 * (len(self.start) + columns) + 1
+        products_a_row = self.width * columns
         return max(1, min(min(memory, NEAR_MEMORY) // bytes_a_row, SMALL_PRODUCT // max(1, products_a_row)))
 
 
@@ -250,6 +274,21 @@ class Sums:
 def sums_of(rule: Over) -> Sums:
     """The matrices of a rule, which is often put to many tables."""
     return Sums.of(rule)
+
+
+def _of_camp(code: int, differs: NDArray[Any], precision: Any) -> _OfCamp:
+    """The digits by which a camp differs, and how they are joined."""
+    base = LARGEST_IN_SINGLE >> len(differs).bit_length()  # so many voters, each with less, stay below the largest
+    columns, joining = [], []
+    for number in range(differs.shape[1]):
+        rest, worth = differs[:, number], 1
+        while rest.any():
+            fits = int(np.abs(rest).sum()) < LARGEST_IN_SINGLE
+            digits = rest if fits else np.sign(rest) * (np.abs(rest) % base)
+            columns.append(digits.astype(np.float32))
+            joining.append([worth if at == number else 0 for at in range(differs.shape[1])])
+            rest, worth = (rest - digits) // base, worth * base
+    return _OfCamp(code, np.stack(columns, axis=1), np.array(joining, dtype=object).astype(precision))
 
 
 def _commonest(table: NDArray[Any]) -> int:

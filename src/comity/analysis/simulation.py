@@ -205,10 +205,9 @@ def _counted(rule: Over, profiles: Profiles) -> tuple[RuleTally, Truths]:
 
 def _changes(sums: Sums, failing: Profiles) -> Iterable[tuple[NDArray[np.intp], int, NDArray[Any]]]:
     """What a voter's turn from a camp to yes adds to the sums: for the voters alike in that, the camp, and the sums."""
-    nothing = np.zeros((sums.width, len(sums.start)), dtype=sums.precision)
-    of_camp = dict(sums.camps)
+    yes = sums.coefficients(YES)
     for code in (one for one in CODES.values() if one != YES and (failing == one).any()):
-        changes = of_camp.get(YES, nothing) - of_camp.get(code, nothing)
+        changes = yes - sums.coefficients(code)
         alike: dict[tuple[Any, ...], list[int]] = {}
         for voter, change in enumerate(changes.tolist()):
             alike.setdefault(tuple(change), []).append(voter)

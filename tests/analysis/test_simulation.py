@@ -14,7 +14,7 @@ from analysis.test_passage import CHANCES, any_rules, models, weighted
 from comity.analysis import intervals, simulation
 from comity.analysis.passage import passage_of
 from comity.analysis.profiles import CODES
-from comity.analysis.simulation import Trial, count_profiles, simulate
+from comity.analysis.simulation import Trial, count_chunk, count_profiles, simulate
 from comity.analysis.voting_models import (
     DRAWN,
     Bloc,
@@ -80,6 +80,13 @@ def test_a_run_that_ends_at_any_chunk_goes_on_to_the_same(killed_after):
     assert len(counted) == 10 - len(finished)
     # more profiles of the same question go on from there; the chunk that was shorter is drawn again
     assert simulate(trial(profiles=1500), finished=finished) == simulate(trial(profiles=1500))
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_every_chunk_is_drawn_on_its_own():
+    found = [replace(count_chunk(trial(), number), chunk=None) for number in range(5)]
+    assert len(set(found)) == 5
+    assert count_chunk(trial(), 9).profiles == 50
 
 
 @pytest.mark.usefixtures("small_chunks")

@@ -25,7 +25,7 @@ NAMED = 5
 """How many members an error names; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ModelAsked:
     """What a command says of how members vote.
 
@@ -104,7 +104,7 @@ def _for_everybody(asked: ModelAsked) -> tuple[Fraction, Fraction]:
 def _more_than_one(
     name: str, yes: Fraction, abstain: Fraction, absent: Fraction, said: Stated | None = None
 ) -> Problem:
-    fact = f"'{name}': the probabilities of yes ({yes}), abstention ({abstain}) and absence ({absent}) exceed 1"
+    fact = f"'{name}': the probabilities exceed 1: yes {yes}, abstention {abstain}, absence {absent}"
     file, line = (said.file, said.line) if said else (None, None)
     return Problem(
         file=file, line=line, fact=fact, cure="Lower one of them: what they leave is the probability of a no"

@@ -6,17 +6,31 @@ and whether or not some were counted before.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.analysis.power.counts import Progress
-from comity.analysis.profiles import CODES, Over, Profiles, Sums, Truths, sums_of, verdicts
+from comity.analysis.profiles import (
+    CODES,
+    Denied,
+    Every,
+    Holds,
+    Joined,
+    Over,
+    Profiles,
+    Settled,
+    Some,
+    Sums,
+    Truths,
+    sums_of,
+    verdicts,
+)
 from comity.analysis.voting_models import Blocs, Drawing
 from comity.core.rules.facts import Camp
 
@@ -142,8 +156,8 @@ def simulate(
 
 def count_chunk(trial: Trial, chunk: int) -> Tally:
     """What is counted in the chunk of this number."""
-    chance = np.random.Generator(np.random.SFC64(np.random.SeedSequence(trial.seed, spawn_key=(chunk,))))
-    profiles = _drawing(trial.model).draw(chance, trial.profiles_of(chunk))
+    bits = np.random.SFC64(np.random.SeedSequence(trial.seed, spawn_key=(chunk,)))
+    profiles = _drawing(trial.model).draw(bits, trial.profiles_of(chunk))
     return count_profiles(trial.rules, trial.model.members, profiles, chunk=chunk)
 
 
@@ -186,9 +200,13 @@ def _counted(rule: Over, profiles: Profiles) -> tuple[RuleTally, Truths]:
         totals[rows] = piece
     adopted = verdicts(rule.joined, sums.truths(totals))
     failing, totals = profiles[~adopted], totals[~adopted]
+    outside = (failing != YES).sum(axis=0)
+    changes = list(_changes(sums, failing))
+    near = _near(rule, totals, [change for _voters, _code, change in changes])
+    failing, totals = failing[near], totals[near]
     blocking = np.zeros(len(rule.voters), dtype=np.int64)
     blockers = np.zeros(len(failing), dtype=np.int64)
-    for voters, code, change in _changes(sums, failing):
+    for voters, code, change in changes:
         turned = np.flatnonzero(verdicts(rule.joined, sums.truths(totals + change)))
         if len(turned):
             stand = failing[np.ix_(turned, voters)] == code
@@ -197,10 +215,34 @@ def _counted(rule: Over, profiles: Profiles) -> tuple[RuleTally, Truths]:
     tally = RuleTally(
         adopted=int(adopted.sum()),
         blocking=tuple(map(int, blocking)),
-        outside=tuple(map(int, (failing != YES).sum(axis=0))),
+        outside=tuple(map(int, outside)),
         squares=int((blockers * blockers).sum()),
     )
     return tally, adopted
+
+
+def _near(rule: Over, totals: NDArray[Any], changes: Sequence[NDArray[Any]]) -> NDArray[np.intp]:
+    """The profiles in which one of the changes may carry the text: the others need not be tried.
+
+    What adopts with one change adopts with the most that any of them adds to each sum, where no inequality is denied.
+    """
+    if not changes or _denies(rule.joined):
+        return np.arange(len(totals))
+    sums = sums_of(rule)
+    most = np.max(np.stack(changes), axis=0)
+    return np.flatnonzero(verdicts(rule.joined, sums.truths(totals + most)))
+
+
+def _denies(joined: Joined) -> bool:
+    match joined:
+        case Holds() | Settled():
+            return False
+        case Denied():
+            return True
+        case Every(parts=parts) | Some(parts=parts):
+            return any(map(_denies, parts))
+        case _:
+            assert_never(joined)
 
 
 def _changes(sums: Sums, failing: Profiles) -> Iterable[tuple[NDArray[np.intp], int, NDArray[Any]]]:

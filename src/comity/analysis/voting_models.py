@@ -147,16 +147,25 @@ class Drawing:
             places=np.array([bloc_of[member] for member in model.members], dtype=np.intp),
         )
 
-    def draw(self, chance: np.random.Generator, number: int) -> Profiles:
-        """So many profiles, a row each; the columns are the members of the model."""
+    def draw(self, bits: np.random.BitGenerator, number: int) -> Profiles:
+        """So many profiles, a row each; the columns are the members of the model.
+
+        They are made of the raw bits, of which a generator gives the same in every release of its library.
+        """
         blocs = int(self.places.max(initial=-1)) + 1
-        kind: Any = np.uint8 if self.bits == FEW_BITS else np.uint32
-        drawn = chance.integers(0, 2**self.bits, size=(number, blocs), dtype=kind)
+        drawn = self._numbers(bits, number * blocs).reshape(number, blocs)
         codes = np.zeros(drawn.shape, dtype=np.int8)
         for bound in self.bounds:
             codes += drawn >= bound
         alone = len(self.places) == blocs and bool((self.places == np.arange(blocs)).all())
         return codes if alone else codes[:, self.places]
+
+    def _numbers(self, bits: np.random.BitGenerator, number: int) -> Any:
+        """So many whole numbers below 2**bits."""
+        kind = "<u1" if self.bits == FEW_BITS else "<u4"
+        size = np.dtype(kind).itemsize
+        raw = bits.random_raw(-(-number * size // 8)).astype("<u8").view(kind)[:number]
+        return raw >> (8 * size - self.bits)
 
 
 def _sums(chances: Chances) -> tuple[Fraction, Fraction, Fraction]:

@@ -82,6 +82,13 @@ def test_a_seed_that_nobody_gave_is_told_and_gives_the_same():
     assert f"seed {first['seed']}" in run(*SCO, "--profiles", "500", "--seed", str(first["seed"])).stdout
 
 
+def test_a_run_that_goes_on_takes_the_seed_of_its_file(tmp_path):
+    first = run_json(*SCO, "--profiles", "500", "--resume", tmp_path / "chunks")
+    again = run_json(*SCO, "--profiles", "20000", "--resume", tmp_path / "chunks")
+    assert again["seed"] == first["seed"]
+    assert again == run_json(*SCO, "--profiles", "20000", "--seed", str(first["seed"]))
+
+
 def test_a_charter_against_itself_differs_by_nothing():
     for more in ((), DRAWN):
         result = run_json(*SCO, "--against", "sco", *more)

@@ -1,5 +1,6 @@
 """The file of finished chunks: kept whatever kills the process, and never taken for those of another question."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from comity.analysis.profiles import CODES, Holds, Linear, Over
 from comity.analysis.simulation import Trial, simulate
 from comity.analysis.voting_models import impartial
 from comity.core.values import Refused
-from comity.formats.finished_chunks import FinishedChunks
+from comity.formats.finished_chunks import FinishedChunks, seed_kept
 
 VOTERS = ("a", "b", "c")
 RULE = Over(VOTERS, (Linear(((1, 1, 1), *[(0, 0, 0)] * (len(CODES) - 1)), -2, strict=False),), Holds(0))
@@ -43,6 +44,17 @@ def test_a_file_that_ends_anywhere_loses_one_chunk_at_most(tmp_path, trial):
         assert len(kept.finished) == max(0, whole)
         assert simulate(trial, finished=kept.finished, on_chunk=kept.keep) == expected
         assert len(FinishedChunks(path, trial).finished) == 5
+
+
+def test_a_header_that_was_never_finished_is_written_again(tmp_path, trial):
+    path = tmp_path / "chunks"
+    other = replace(trial, seed=5)
+    FinishedChunks(path, other)
+    path.write_bytes(path.read_bytes()[:-3])
+    assert seed_kept(path) is None
+    assert FinishedChunks(path, trial).finished == {}
+    assert seed_kept(path) == 3
+    assert seed_kept(tmp_path / "nothing") is None
 
 
 def test_a_file_of_another_question_is_refused_and_left_as_it_is(tmp_path, trial):

@@ -73,7 +73,7 @@ def simulate(
             body=body,
             matter=matter,
             model=ModelAsked(model, tuple(probability or ()), abstain, absent, blocs, record, smoothing),
-            seed=secrets.randbits(32) if seed is None else seed,
+            seed=_seed(seed, resume),
             on=on.date() if on else None,
             against=against,
             against_on=against_on.date() if against_on else None,
@@ -87,6 +87,15 @@ def simulate(
         with progress("profiles") as told:
             result = simulation(asked, datetime.now(UTC).date(), on_progress=told)
         _give(result, lang.value, as_json=json, csv=csv, xlsx=xlsx, plot=plot)
+
+
+def _seed(seed: int | None, resume: Path | None) -> int:
+    """The seed: as given, else that of the run that goes on, else by chance."""
+    if seed is None and resume is not None:
+        from comity.formats.finished_chunks import seed_kept
+
+        seed = seed_kept(resume)
+    return secrets.randbits(32) if seed is None else seed
 
 
 def _give(

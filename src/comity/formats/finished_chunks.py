@@ -6,7 +6,7 @@ chunk is counted again; a file of another question is refused, and nothing of it
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from comity.analysis.simulation import RuleTally, Tally, Trial
@@ -14,6 +14,8 @@ from comity.core.values import Problem, Refused
 from comity.formats.documents import read_bytes
 
 SCHEMA = "comity/simulation-chunks/1"
+BEGINS = json.dumps({"schema": SCHEMA})[:-1].encode()
+"""How every such file begins."""
 
 
 class FinishedChunks:
@@ -23,23 +25,23 @@ class FinishedChunks:
         """Open the file for a question, or make it. Raises ``Refused`` for a file of another question, or of none."""
         self.path = path
         self.finished: dict[int, Tally] = {}
-        header = json.dumps({"schema": SCHEMA, "question": trial.digest}).encode() + b"\n"
+        header = json.dumps({"schema": SCHEMA, "question": trial.digest, "seed": trial.seed}).encode() + b"\n"
         content = read_bytes(path) if path.exists() else b""
         whole, newline, _half = content.rpartition(b"\n")
         lines = whole.split(b"\n") if newline else []
-        if not lines and header.startswith(content):
-            self._begin(header)
+        if not lines and (content.startswith(BEGINS) or BEGINS.startswith(content)):
+            self._write(lambda: path.write_bytes(header))
             return
         self._refuse_other(lines[:1], trial)
         for number, line in enumerate(lines[1:], start=2):
             tally = self._tally(line, number, trial)
             if tally.chunk is not None:
                 self.finished[tally.chunk] = tally
-        os.truncate(path, len(whole) + len(newline))
+        self._write(lambda: os.truncate(path, len(whole) + len(newline)))
 
-    def _begin(self, header: bytes) -> None:
+    def _write(self, change: Callable[[], object]) -> None:
         try:
-            self.path.write_bytes(header)
+            change()
         except OSError as error:
             fact = f"the file can't be written ({error.strerror})"
             raise Refused(
@@ -54,15 +56,17 @@ class FinishedChunks:
             "only": [tally.only_first, tally.only_second],
             "rules": [[one.adopted, one.squares, one.blocking, one.outside] for one in tally.rules],
         }
-        with self.path.open("ab") as file:
-            file.write(json.dumps(told, separators=(",", ":")).encode() + b"\n")
+        line = json.dumps(told, separators=(",", ":")).encode() + b"\n"
+
+        def append() -> None:
+            with self.path.open("ab") as file:
+                file.write(line)
+
+        self._write(append)
 
     def _refuse_other(self, first: Sequence[bytes], trial: Trial) -> None:
-        try:
-            said = json.loads(first[0]) if first else None
-        except ValueError:
-            said = None
-        if not isinstance(said, dict) or said.get("schema") != SCHEMA:
+        said = _header(first[0]) if first else None
+        if said is None:
             fact, cure = "this is no file of finished chunks", "Name another file; one that is not there is made"
             raise Refused([Problem(file=str(self.path), line=1, fact=fact, cure=cure)])
         if said.get("question") != trial.digest:
@@ -81,6 +85,24 @@ class FinishedChunks:
             fact, cure = "this is no finished chunk", "Take the line out: its chunk is counted again"
             raise Refused([Problem(file=str(self.path), line=number, fact=fact, cure=cure)]) from None
         return Tally(chunk=chunk, profiles=profiles, rules=rules, only_first=only_first, only_second=only_second)
+
+
+def seed_kept(path: Path) -> int | None:
+    """The seed of a file of finished chunks; ``None`` where there is no such file, or it is another."""
+    if not path.is_file():
+        return None
+    said = _header(read_bytes(path).partition(b"\n")[0])
+    seed = said.get("seed") if said else None
+    return seed if type(seed) is int and seed >= 0 else None
+
+
+def _header(line: bytes) -> dict[str, object] | None:
+    """What the first line says; ``None`` where it is that of another file."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) and said.get("schema") == SCHEMA else None
 
 
 def _rule(said: Sequence[object]) -> RuleTally:

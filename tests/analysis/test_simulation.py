@@ -13,7 +13,7 @@ from analysis.enumeration import enumerated
 from analysis.test_passage import CHANCES, any_rules, models, weighted
 from comity.analysis import intervals, simulation
 from comity.analysis.passage import passage_of
-from comity.analysis.profiles import CODES
+from comity.analysis.profiles import CODES, Denied, Holds, Over
 from comity.analysis.simulation import Trial, count_chunk, count_profiles, simulate
 from comity.analysis.voting_models import (
     DRAWN,
@@ -146,6 +146,15 @@ def test_blockers_of_a_table_are_counted_as_one_by_one(data):
     assert list(tally.blocking) == [sum(one[1][at] for one in expected) for at in range(len(rule.voters))]
     assert list(tally.outside) == [sum(one[2][at] for one in expected) for at in range(len(rule.voters))]
     assert tally.squares == sum(sum(one[1]) ** 2 for one in expected)
+
+
+def test_blockers_are_found_where_a_rule_denies():
+    """Of two changes the smaller is not enough: the text passes where a sum is denied to reach its bar."""
+    against = weighted((-3, -1), -2)
+    rule = Over(against.voters, against.inequalities, Denied(Holds(0)))
+    nobody = np.full((1, 2), CODES[Camp.NO], dtype=np.int8)
+    tally = count_profiles((rule,), rule.voters, nobody).rules[0]
+    assert (tally.adopted, tally.blocking, tally.outside, tally.squares) == (0, (1, 0), (1, 1), 1)
 
 
 def sure(code):

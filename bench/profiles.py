@@ -19,7 +19,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src")]
 
+from comity.analysis.intervals import of_share  # noqa: E402
 from comity.analysis.profiles import CAMPS, Over, adopted, over_profiles  # noqa: E402
+from comity.analysis.simulation import Trial, simulate  # noqa: E402
+from comity.analysis.voting_models import Chances, independent  # noqa: E402
 from comity.core.procedure.written import Vote  # noqa: E402
 from comity.core.rules.decide import decide  # noqa: E402
 from comity.core.rules.facts import Electorate, Facts, VoterClass  # noqa: E402
@@ -56,6 +59,7 @@ def main() -> int:
             faults += one_line(name, rule, electorate, over, profiles)
             if voters == VOTERS[-1] and name == "two measures":
                 growth(over, profiles)
+                faults += drawn_as_well(over)
     print("\n".join(faults) or "The verdicts agree; every aim is met.")
     return 1 if faults else 0
 
@@ -126,6 +130,20 @@ def growth(over: Over, profiles: Any) -> None:
     for number in GROWTH:
         seconds = timed(lambda number=number: adopted(over, profiles[:number]))
         print(f"  {number:>11,} profiles {seconds:9.4f} s {seconds / number * 1e9:7.0f} ns each")
+
+
+def drawn_as_well(over: Over) -> list[str]:
+    """The time of a whole simulation: profiles drawn and decided, and their blockers counted."""
+    evenly = Chances(Fraction(62, 100), Fraction(26, 100), Fraction(12, 100))
+    trial = Trial(rules=(over,), model=independent(dict.fromkeys(over.voters, evenly)), seed=SEED, profiles=PROFILES)
+    started = time.process_time()
+    tally = simulate(trial)
+    seconds = time.process_time() - started
+    low, high = of_share(tally.rules[0].adopted, tally.profiles)
+    print(
+        f"  simulated: {PROFILES:,} profiles drawn, decided, blockers counted {seconds:.2f} s; passage {float(low):.4f}"
+    )
+    return [] if high - low < Fraction(1, 100) else ["the simulation has too wide an interval"]
 
 
 def timed(run: Callable[[], Any]) -> float:

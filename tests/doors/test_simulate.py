@@ -168,8 +168,11 @@ def test_every_member_goes_to_a_file(tmp_path):
     assert run(*BOTH, *DRAWN, *files).exit_code == 0
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as opened:
         rows = list(csv.reader(opened))
-    assert len(rows) == 17 == openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row
-    assert len({len(row) for row in rows}) == 1
+    of_charter = 3 + 8 * 3  # of the text, and of each member
+    assert len(rows) == 1 + 2 * of_charter + 1 == openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row
+    assert {len(row) for row in rows} == {9}
+    passage = run_json(*BOTH, *DRAWN)["under"]["passage"]
+    assert rows[1][5:] == ["passes", passage["value"], passage["low"], passage["high"]]
     picture = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "<svg" in picture
     assert "Assumed: impartial culture" in picture

@@ -6,7 +6,7 @@ and whether or not some were counted before.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
@@ -200,25 +200,55 @@ def _counted(rule: Over, profiles: Profiles) -> tuple[RuleTally, Truths]:
         totals[rows] = piece
     adopted = verdicts(rule.joined, sums.truths(totals))
     failing, totals = profiles[~adopted], totals[~adopted]
-    outside = (failing != YES).sum(axis=0)
-    changes = list(_changes(sums, failing))
-    near = _near(rule, totals, [change for _voters, _code, change in changes])
-    failing, totals = failing[near], totals[near]
     blocking = np.zeros(len(rule.voters), dtype=np.int64)
     blockers = np.zeros(len(failing), dtype=np.int64)
-    for voters, code, change in changes:
-        turned = np.flatnonzero(verdicts(rule.joined, sums.truths(totals + change)))
-        if len(turned):
-            stand = failing[np.ix_(turned, voters)] == code
-            blocking[voters] += stand.sum(axis=0)
-            blockers[turned] += stand.sum(axis=1)
+    for changes in _batches(sums, failing):
+        near = _near(rule, totals, [one.adds for one in changes])
+        for one in changes:
+            turned = near[verdicts(rule.joined, sums.truths(totals[near] + one.adds))]
+            if len(turned):
+                stand = failing[np.ix_(turned, one.voters)] == one.code
+                blocking[one.voters] += stand.sum(axis=0)
+                blockers[turned] += stand.sum(axis=1)
     tally = RuleTally(
         adopted=int(adopted.sum()),
         blocking=tuple(map(int, blocking)),
-        outside=tuple(map(int, outside)),
+        outside=tuple(map(int, (failing != YES).sum(axis=0))),
         squares=int((blockers * blockers).sum()),
     )
     return tally, adopted
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a voter's turn from a camp to yes adds to the sums, and the voters of whom this is the same."""
+
+    code: int
+    adds: NDArray[Any]
+    voters: NDArray[np.intp]
+
+
+BATCH = 16
+"""So many changes, near each other, are first tried together by the most that any of them adds."""
+
+
+def _batches(sums: Sums, failing: Profiles) -> Iterator[list[_Change]]:
+    """The changes from every camp in which somebody stands, in batches of such as add about as much."""
+    yes = sums.coefficients(YES)
+    found = []
+    for code in (one for one in CODES.values() if one != YES and (failing == one).any()):
+        changes = yes - sums.coefficients(code)
+        alike: dict[tuple[Any, ...], list[int]] = {}
+        for voter, change in enumerate(changes.tolist()):
+            alike.setdefault(tuple(change), []).append(voter)
+        found += [
+            (adds, _Change(code, changes[voters[0]], np.array(voters, dtype=np.intp)))
+            for adds, voters in alike.items()
+            if any(adds)
+        ]
+    found.sort(key=lambda one: one[0])
+    for start in range(0, len(found), BATCH):
+        yield [change for _adds, change in found[start : start + BATCH]]
 
 
 def _near(rule: Over, totals: NDArray[Any], changes: Sequence[NDArray[Any]]) -> NDArray[np.intp]:
@@ -226,7 +256,7 @@ def _near(rule: Over, totals: NDArray[Any], changes: Sequence[NDArray[Any]]) -> 
 
     What adopts with one change adopts with the most that any of them adds to each sum, where no inequality is denied.
     """
-    if not changes or _denies(rule.joined):
+    if _denies(rule.joined):
         return np.arange(len(totals))
     sums = sums_of(rule)
     most = np.max(np.stack(changes), axis=0)
@@ -243,16 +273,3 @@ def _denies(joined: Joined) -> bool:
             return any(map(_denies, parts))
         case _:
             assert_never(joined)
-
-
-def _changes(sums: Sums, failing: Profiles) -> Iterable[tuple[NDArray[np.intp], int, NDArray[Any]]]:
-    """What a voter's turn from a camp to yes adds to the sums: for the voters alike in that, the camp, and the sums."""
-    yes = sums.coefficients(YES)
-    for code in (one for one in CODES.values() if one != YES and (failing == one).any()):
-        changes = yes - sums.coefficients(code)
-        alike: dict[tuple[Any, ...], list[int]] = {}
-        for voter, change in enumerate(changes.tolist()):
-            alike.setdefault(tuple(change), []).append(voter)
-        for voters in alike.values():
-            if changes[voters[0]].any():
-                yield np.array(voters, dtype=np.intp), code, changes[voters[0]]

@@ -27,6 +27,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "blocks": "blocks",
         "outside": "fails without it",
         "charter": "charter",
+        "figure": "figure",
+        "value": "value",
+        "passes": "passes",
+        "expected": "blockers expected",
+        "if_it_fails": "blockers expected of a text that fails",
         "rule": "rule",
         "low": "from",
         "high": "to",
@@ -52,6 +57,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "blocks": "блокирует",
         "outside": "не принято без него",
         "charter": "устав",
+        "figure": "показатель",
+        "value": "значение",
+        "passes": "принято",
+        "expected": "ожидаемое число блокирующих",
+        "if_it_fails": "ожидаемое число блокирующих среди непринятых текстов",
         "rule": "правило",
         "low": "от",
         "high": "до",
@@ -76,6 +86,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "blocks": "阻止",
         "outside": "未获其赞成而未通过",
         "charter": "章程",
+        "figure": "指标",
+        "value": "数值",
+        "passes": "通过",
+        "expected": "预期阻止者人数",
+        "if_it_fails": "未通过案文中预期阻止者人数",
         "rule": "规则",
         "low": "下限",
         "high": "上限",
@@ -223,34 +238,37 @@ def _compared(result: "SimulationResult", language: str) -> Table:
 
 
 def whole_table(result: "SimulationResult", language: str) -> Table:
-    """All of it, exactly, for a file: a row for each member under each charter or day, and one for the text."""
+    """All of it, exactly, for a file: a row for each figure, of the text first, then of each member."""
     words, common = WORDS[language], COMMON[language]
-    figures = ("blocks", "low", "high", "outside", "low", "high")
     header = (
-        common["id"],
-        words["member"],
         words["charter"],
         common["date"],
         words["rule"],
-        words["yes"],
-        *(words[key] for key in figures),
+        common["id"],
+        words["member"],
+        *(words[key] for key in ("figure", "value", "low", "high")),
     )
-    rows = [
-        (
-            one.member,
-            in_language(one.name, language),
-            under.charter,
-            str(under.on),
-            under.rule,
-            str(one.yes),
-            *_ends(one.blocks),
-            *_ends(one.outside),
+    rows = [row for under in (result.under, result.against) if under is not None for row in _rows(under, language)]
+    if result.difference is not None and result.against is not None:
+        against = result.against
+        rows.append(
+            (against.charter, str(against.on), against.rule, "", "", words["change"], *_ends(result.difference))
         )
-        for under in (result.under, result.against)
-        if under is not None
-        for one in under.members
-    ]
     return Table(words["table"], header, rows)
+
+
+def _rows(under: "SimulatedUnder", language: str) -> "Iterator[tuple[str, ...]]":
+    words = WORDS[language]
+    place = (under.charter, str(under.on), under.rule)
+    of_text = (("passes", under.passage), ("expected", under.blockers), ("if_it_fails", under.blockers_if_it_fails))
+    for key, figure in of_text:
+        if figure is not None:
+            yield (*place, "", "", words[key], *_ends(figure))
+    for one in under.members:
+        member = (*place, one.member, in_language(one.name, language))
+        yield (*member, words["yes"], str(one.yes), "", "")
+        yield (*member, words["blocks"], *_ends(one.blocks))
+        yield (*member, words["outside"], *_ends(one.outside))
 
 
 def _ends(figure: "Figure") -> tuple[str, ...]:

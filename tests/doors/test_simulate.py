@@ -176,6 +176,7 @@ def test_every_member_goes_to_a_file(tmp_path):
     picture = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "<svg" in picture
     assert "Assumed: impartial culture" in picture
+    assert "thick lines are intervals" in picture
 
 
 MODEL = "--model"

@@ -25,6 +25,7 @@ from comity.formats.pictures import (
     Spread,
     draw_bars,
     draw_lines,
+    draw_shares,
     draw_spreads,
     whole_percent,
 )
@@ -362,3 +363,13 @@ def test_several_threads_draw_at_once():
     tests = Path(__file__).resolve().parent.parent
     done = subprocess.run([sys.executable, "-c", AT_ONCE, str(tests)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "{True}"), done.stderr[-2000:]
+
+
+def test_the_interval_of_an_estimated_share_is_drawn(tmp_path):
+    caption = Caption(title="t", shown="s", unit="u", notes=(), description="d")
+    drawn = []
+    for number, ends in enumerate([(), ((2.0, 9.0), None)]):
+        path = tmp_path / f"{number}.svg"
+        draw_shares(path, caption, ["a", "b"], [Series(label="x", values=(5.0, 3.0), ends=ends)])
+        drawn.append(path.read_text(encoding="utf-8"))
+    assert drawn[1].count("stroke-opacity: 0.3") == drawn[0].count("stroke-opacity: 0.3") + 1

@@ -80,12 +80,14 @@ class Caption:
 class Series:
     """Values by position, ``None`` where there is none.
 
-    ``most``: how much each may be where what is not known could add to it; empty where nothing could.
+    ``most``: how much each may be where what is not known could add to it; empty where nothing could. ``ends``: those
+    of the interval of each value that was estimated; empty where none was.
     """
 
     label: str
     values: tuple[float | None, ...]
     most: tuple[float | None, ...] = ()
+    ends: tuple[tuple[float, float] | None, ...] = ()
 
     def open_at(self) -> Iterator[tuple[int, float, float]]:
         """Where a value may be more than it is: position, value, the most."""
@@ -214,6 +216,8 @@ def draw_bars(
 def draw_shares(path: Path, caption: Caption, labels: Sequence[str], series: Sequence[Series]) -> None:
     """A row for each label with a mark for each series, in per cent; where there are two, what lies between them.
 
+    Where a value was estimated its interval is drawn over it.
+
     Raises ``Refused`` as ``draw_lines`` does.
     """
     _refuse_many(path, series)
@@ -229,6 +233,9 @@ def draw_shares(path: Path, caption: Caption, labels: Sequence[str], series: Seq
             here = [(value, row) for row, value in zip(rows, one.values, strict=True) if value is not None]
             marks = {"color": style["color"], "marker": style["marker"], "linestyle": "none", "markersize": 5.5}
             axes.plot([value for value, _row in here], [row for _value, row in here], label=one.label, **marks)
+            for row, ends in enumerate(one.ends):
+                if ends is not None:
+                    axes.plot(ends, [row, row], color=style["color"], **OPEN)
         axes.set_yticks(rows, [_wrapped(one, 2.6, 8.5) for one in labels], fontsize=8.5)
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.set_xlim(left=0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from comity.core.values import in_language
 from comity.formats.pictures import Caption, Series, draw_shares
 from comity.workbench.power import decimal
-from comity.workbench.simulation import SimulatedUnder, SimulationResult
+from comity.workbench.simulation import Figure, SimulatedUnder, SimulationResult
 
 MOST_ROWS = 40
 """So many members are drawn, those that block most often; the others are counted in a note."""
@@ -19,7 +19,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unit": "per cent of all profiles",
         "under": "{charter}, {date}",
         "rest": "{number} more members, not drawn, block no more often.",
-        "seed": "Simulated: {profiles} profiles, seed {seed}; intervals of 95 % stand in the table.",
+        "seed": "Simulated: {profiles} profiles, seed {seed}; thick lines are intervals of 95 %.",
         "told": "{member}: {shares}",
     },
     "ru": {
@@ -28,7 +28,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unit": "процентов всех распределений голосов",
         "under": "{charter}, {date}",
         "rest": "Ещё {number} членов, не показанных здесь, блокируют не чаще.",
-        "seed": "Моделирование: {profiles} распределений голосов, начальное число {seed}; интервалы 95 % — в таблице.",
+        "seed": "Моделирование: {profiles} распределений голосов, начальное число {seed}; "
+        "толстые линии — интервалы 95 %.",
         "told": "{member}: {shares}",
     },
     "zh": {
@@ -37,7 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unit": "占全部立场组合的百分比",
         "under": "{charter}，{date}",
         "rest": "另有{number}个成员未列出，其阻止概率不更高。",
-        "seed": "模拟：{profiles}组立场，种子{seed}；95%区间见表。",
+        "seed": "模拟：{profiles}组立场，种子{seed}；粗线为95%区间。",
         "told": "{member}：{shares}",
     },
 }
@@ -50,13 +51,18 @@ def draw_simulation(result: SimulationResult, path: Path, language: str) -> None
     """
     words = WORDS[language]
     both = [one for one in (result.under, result.against) if one is not None]
-    blocks = [{member.member: member.blocks.value for member in one.members} for one in both]
+    figures = [{member.member: member.blocks for member in one.members} for one in both]
+    blocks = [{member: one.value for member, one in each.items()} for each in figures]
     names = {member.member: in_language(member.name, language) for one in both for member in one.members}
     members = sorted(names, key=lambda member: max(one.get(member, Fraction()) for one in blocks), reverse=True)
     drawn, rest = members[:MOST_ROWS], len(members[MOST_ROWS:])
     series = [
-        Series(label=_under(under, language), values=tuple(_percent(one.get(member)) for member in drawn))
-        for under, one in zip(both, blocks, strict=True)
+        Series(
+            label=_under(under, language),
+            values=tuple(_percent(one.value if one else None) for one in map(each.get, drawn)),
+            ends=tuple(_ends(one) for one in map(each.get, drawn)),
+        )
+        for under, each in zip(both, figures, strict=True)
     ]
     told = [
         words["told"].format(member=names[one], shares=" / ".join(_written(each.get(one), language) for each in blocks))
@@ -86,6 +92,12 @@ def _under(under: SimulatedUnder, language: str) -> str:
 
 def _written(value: Fraction | None, language: str) -> str:
     return "–" if value is None else f"{decimal(100 * value, language, 2)} %"
+
+
+def _ends(figure: Figure | None) -> tuple[float, float] | None:
+    """The interval of a figure that was simulated."""
+    low, high = (_percent(figure.low), _percent(figure.high)) if figure else (None, None)
+    return None if low is None or high is None else (low, high)
 
 
 def _percent(value: Fraction | None) -> float | None:

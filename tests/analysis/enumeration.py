@@ -4,12 +4,19 @@ import itertools
 from fractions import Fraction
 
 import numpy as np
+from hypothesis import HealthCheck, settings
 
 from comity.analysis.profiles import CODES, adopted
 from comity.analysis.voting_models import DRAWN
 from comity.core.rules.facts import Camp
 
 YES = CODES[Camp.YES]
+
+
+def examples(number):
+    """So many examples, the same in every run; most random rules are none that can be counted, and are passed over."""
+    quiet = (HealthCheck.filter_too_much, HealthCheck.too_slow)
+    return settings(max_examples=number, deadline=None, derandomize=True, suppress_health_check=quiet)
 
 
 def enumerated(rule, model):

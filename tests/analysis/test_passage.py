@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.enumeration import enumerated
+from analysis.enumeration import enumerated, examples
 from comity.analysis.games import NoGame
 from comity.analysis.passage import Method, NotExact, Reason, by_game, by_sums, monotone, passage_of
 from comity.analysis.profiles import CODES, Denied, Every, Holds, Linear, NotOverProfiles, Over, over_profiles
@@ -53,7 +53,7 @@ def same(found, expected):
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_sums_give_what_every_profile_gives_one_by_one(data):
     rule = data.draw(any_rules())
     model = data.draw(models(rule.voters))
@@ -62,7 +62,7 @@ def test_sums_give_what_every_profile_gives_one_by_one(data):
 
 
 @given(weights=st.lists(st.integers(1, 4), min_size=8, max_size=8), quota=st.integers(1, 20), data=st.data())
-@settings(max_examples=12, deadline=None)
+@examples(12)
 def test_so_they_do_for_eight_voters(weights, quota, data):
     rule = weighted(weights, quota, no=1)
     model = data.draw(models(rule.voters, TWO_CAMPS))
@@ -70,7 +70,7 @@ def test_so_they_do_for_eight_voters(weights, quota, data):
 
 
 @given(any_rules())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_a_game_gives_the_same_where_everybody_is_even(rule):
     model = impartial(rule.voters)
     try:
@@ -82,7 +82,7 @@ def test_a_game_gives_the_same_where_everybody_is_even(rule):
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_impartial_with_abstention_and_absence(data):
     rule = data.draw(any_rules())
     model = impartial(rule.voters, Fraction(1, 5), Fraction(1, 10))
@@ -105,7 +105,7 @@ def test_a_majority_of_three_is_known():
     yes=st.lists(st.integers(0, 9), min_size=6, max_size=6),
     place=st.integers(0, 5),
 )
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_who_votes_yes_more_often_makes_passage_no_less_likely(weights, quota, yes, place):
     rule = weighted(weights, quota)
     place %= len(weights)

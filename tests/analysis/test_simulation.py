@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.enumeration import enumerated
+from analysis.enumeration import enumerated, examples
 from analysis.test_passage import CHANCES, any_rules, models, weighted
 from comity.analysis import intervals, simulation
 from comity.analysis.passage import passage_of
@@ -130,7 +130,7 @@ def test_intervals_hold_the_exact_values(seed):
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_blockers_of_a_table_are_counted_as_one_by_one(data):
     """Also where a further yes can undo adoption, which exact counts leave out."""
     rule = data.draw(any_rules())
@@ -182,7 +182,7 @@ def test_a_rule_takes_its_own_voters_from_a_larger_membership():
 
 
 @given(CHANCES)
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_draws_have_the_chances_of_the_model(chances):
     model = independent({"a": chances, "b": Chances(Fraction(1), Fraction()), "c": Chances(Fraction(), Fraction(1))})
     drawn = Drawing.of(model).draw(np.random.SFC64(3), 20_000)

@@ -241,9 +241,9 @@ def test_a_roll_call_is_put_to_the_members_of_its_day():
 def test_the_same_question_is_decided_once(monkeypatch):
     asked = []
 
-    def counting(*arguments):
+    def counting(*arguments, **named):
         asked.append(arguments)
-        return put(*arguments)
+        return put(*arguments, **named)
 
     monkeypatch.setattr("comity.analysis.whatif.put", counting)
     calls = frame([(["health"], ("yes",) * 8), (["trade"], ("yes",) * 8), (["terrorism"], ("yes",) * 8)])

@@ -108,12 +108,9 @@ def _show(result: "CohesionResult", by: By | None, language: "LanguageTag") -> N
     row = first_row(result)
     if row is None:
         return
-    main = {None: measures_table, By.YEAR: year_table, By.SUBJECT: subject_table}[by]
-    shown = [main(result, language), *([pairs_table(result, language)] if by is None else [])]
-    for one in shown:
-        if one is not None:
-            typer.echo()
-            table(one)
+    shown = {None: measures_table, By.YEAR: year_table, By.SUBJECT: subject_table, By.PAIR: pairs_table}[by]
+    typer.echo()
+    table(shown(result, language))
     typer.echo()
     say(("" if language == "zh" else " ").join(caveats(result, language)))
     if result.record.source:

@@ -12,6 +12,7 @@ class By(StrEnum):
 
     YEAR = "year"
     SUBJECT = "subject"
+    PAIR = "pair"
 
 
 class Content(StrEnum):
@@ -41,7 +42,7 @@ Record = Annotated[
     ),
 ]
 ByWhat = Annotated[
-    By | None, typer.Option("--by", help="Figures by year (the session that opened in it), or by subject.")
+    By | None, typer.Option("--by", help="Figures by year (the session that opened in it), by subject, or by pair.")
 ]
 WithoutParts = Annotated[
     bool, typer.Option("--without-parts", help="Leave out votes marked as on a paragraph or an amendment.")

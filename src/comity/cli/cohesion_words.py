@@ -27,6 +27,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_year": "By session",
         "by_subject": "By subject",
         "pairs": "Pairs: share of identical votes, and Lijphart's index",
+        "many_pairs": "{number} pairs: too many for a page. Write them to a file: --csv FILE --table pairs",
         "session": "session",
         "year": "year",
         "subject": "subject",
@@ -82,6 +83,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_year": "По сессиям",
         "by_subject": "По предметам",
         "pairs": "Пары: доля совпавших голосов и индекс Лейпхарта",
+        "many_pairs": "Пар: {number}, слишком много для страницы. Запишите их в файл: --csv FILE --table pairs",
         "session": "сессия",
         "year": "год",
         "subject": "предмет",
@@ -137,6 +139,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_year": "按届会",
         "by_subject": "按主题",
         "pairs": "成对：投票相同的比例与利普哈特指数",
+        "many_pairs": "共{number}对，页面容纳不下。请写入文件：--csv FILE --table pairs",
         "session": "届会",
         "year": "年份",
         "subject": "主题",
@@ -334,13 +337,12 @@ def subject_table(result: "CohesionResult", language: "Language") -> Table:
     return Table(WORDS[language]["by_subject"], _short_header(language, "subject"), rows, frozenset(range(1, 9)))
 
 
-def pairs_table(result: "CohesionResult", language: "Language") -> Table | None:
-    """The pairs over the whole time, those that agree most first; none of a group with too many."""
-    if not 0 < len(result.whole_pairs) <= PAIRS_SHOWN:
-        return None
+def pairs_table(result: "CohesionResult", language: "Language") -> Table:
+    """The pairs over the whole time, in the order of the members and no ranking; none of a group with too many."""
     words = WORDS[language]
+    if len(result.whole_pairs) > PAIRS_SHOWN:
+        return Table(words["many_pairs"].format(number=len(result.whole_pairs)), (), ())
     names = dict(zip(result.members, (in_language(one, language) for one in result.names), strict=True))
-    found = sorted(result.whole_pairs.iter_rows(named=True), key=lambda row: -(row["lijphart"] or -1))
     rows = [
         (
             f"{names[row['a']]} – {names[row['b']]}",
@@ -348,7 +350,7 @@ def pairs_table(result: "CohesionResult", language: "Language") -> Table | None:
             index(row["identical"], language),
             index(row["lijphart"], language),
         )
-        for row in found
+        for row in result.whole_pairs.iter_rows(named=True)
     ]
     header = ("", words["n"], words["identical"], words["lijphart"])
     return Table(words["pairs"], header, rows, frozenset({1, 2, 3}), sheet=words["pairs"].partition(":")[0])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from comity.cli.folder import records_folder
 from comity.cli.installation import progress
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
 from comity.cli.output import answer, export, needing, refusing, say, table
@@ -72,7 +73,9 @@ def simulate(
             charter=charter,
             body=body,
             matter=matter,
-            model=ModelAsked(model, tuple(probability or ()), abstain, absent, blocs, record, smoothing),
+            model=ModelAsked(
+                model, tuple(probability or ()), abstain, absent, blocs, record, smoothing, records_folder()
+            ),
             seed=_seed(seed, resume),
             on=on.date() if on else None,
             against=against,

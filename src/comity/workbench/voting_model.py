@@ -13,7 +13,8 @@ from comity.core.values import LANGUAGES, Id, Problem, Refused, Text, in_languag
 from comity.formats.chance_tables import Stated, chance_of, no_chance, read_blocs, read_chances
 from comity.formats.documents import refuse_any
 from comity.formats.messages import cure_for
-from comity.formats.record import Record, find_record
+from comity.formats.public_records.shelf import find_any
+from comity.formats.record import Record
 from comity.formats.state_names import Names
 from comity.formats.subjects import shipped_subjects
 from comity.workbench.voting_model_words import ASIDE, ASSUMPTIONS, NEEDED, ModelName
@@ -30,7 +31,8 @@ class ModelAsked:
     """What a command says of how members vote.
 
     ``probability``: of a yes, `0.6` for everybody, `NAME=0.6` for a member or a bloc, or a file; ``abstain`` and
-    ``absent``: of those, for everybody of whom a file does not say it; ``smoothing`` is added to each count.
+    ``absent``: of those, for everybody of whom a file does not say it; ``smoothing`` is added to each count; ``added``: the folder of
+    records that a user added.
     """
 
     model: ModelName = ModelName.IMPARTIAL
@@ -40,6 +42,7 @@ class ModelAsked:
     blocs: Path | None = None
     record: str | None = None
     smoothing: str | None = None
+    added: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,7 @@ def _chances(
 
 def _from_record(asked: ModelAsked, members: Sequence[Id], names: Names) -> Modelled:
     """The shares of each member in the votes on whole texts of a record, or these votes themselves."""
-    record = find_record(asked.record or DEFAULT_RECORD, shipped_subjects(DEFAULT_SUBJECTS), names)
+    record = find_any(asked.record or DEFAULT_RECORD, shipped_subjects(DEFAULT_SUBJECTS), names, asked.added)
     absent = [one for one in members if one not in record.states]
     if absent:
         more = f" and {len(absent) - NAMED} more" if len(absent) > NAMED else ""

@@ -80,8 +80,8 @@ class Ready:
     total: int
 
 
-def made_ready(asked: Asked, today: date) -> Ready:
-    """Read what the command names.
+def made_ready(asked: Asked, today: date, given: Record | None = None) -> Ready:
+    """Read what the command names; ``given``: a record in place of the one that it names.
 
     Raises ``Refused`` with all that is wrong: names, options, files, each with its cure.
     """
@@ -89,7 +89,8 @@ def made_ready(asked: Asked, today: date) -> Ready:
     refuse_any([*_both_ways(asked), *_no_charter(asked, charters), *unknown_matters(charters, asked.major)])
     subjects = shipped_subjects(DEFAULT_SUBJECTS)
     first = charters[0]
-    record = find_any(asked.record, subjects, names_for(first, _version(first, today)), asked.added)
+    names = names_for(first, _version(first, today))
+    record = given or find_any(asked.record, subjects, names, asked.added)
     refuse_any([*_unknown_subject(asked, subjects), *wrong_span(record, asked.sessions, asked.from_, asked.until)])
     unders = tuple(_under(one, asked, subjects, today) for one in charters)
     refuse_any(list(_no_subject_is(asked, unders)))

@@ -1,0 +1,369 @@
+"""The analyses as functions from data frame to data frame, under the names of the commands, for notebooks and scripts.
+
+Every function takes a polars or a pandas data frame and gives a polars one, or with ``pandas=True`` a pandas one. What
+it reads beside it (charters, groups) it takes by the names that the commands take. ``write_parquet`` writes a result
+for R and others. Everything wrong is raised as ``comity.core.values.Refused``, each fact with its cure.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from comity.analysis import cohesion as _cohesion
+from comity.analysis.cohesion import with_periods
+from comity.analysis.memberships import ACTUAL
+from comity.analysis.readings import Absence, Abstention
+from comity.core.values import Id, PartialDate, Problem, Refused
+from comity.formats.public_records.shelf import find_any
+from comity.formats.record import COLUMNS, POSITION, About, Record
+from comity.formats.subjects import shipped_subjects
+from comity.formats.weight_tables import WeightTable, quota_of
+from comity.workbench import whatif as _whatif
+from comity.workbench.groups import Group, group_named
+from comity.workbench.power import PowerAsked, PowerUnder
+from comity.workbench.power import power_index as _power_index
+from comity.workbench.power_games import computed, game_of_table
+from comity.workbench.simulation import Figure, SimulatedUnder, SimulationAsked, simulation
+from comity.workbench.voting_model import ModelAsked
+from comity.workbench.voting_model_words import ModelName
+from comity.workbench.whatif import texts, with_days
+from comity.workbench.whatif_question import DEFAULT_RECORD, DEFAULT_SUBJECTS, Asked, made_ready
+
+Frame = Any
+"""A polars or a pandas data frame."""
+
+Words = str | Sequence[str]
+"""One word, or several."""
+
+
+def roll_calls(record: str | Path = DEFAULT_RECORD, added: Path | None = None, *, pandas: bool = False) -> Frame:
+    """A record of roll calls that ships, that was added (in the folder ``added``), or that stands in a file.
+
+    A row is a roll call: the columns of ``comity.formats.record.COLUMNS``, then one for each state with its position
+    (yes, no, abstain, absent; null: not known, or no member on the day).
+    """
+    return _given(find_any(record, shipped_subjects(DEFAULT_SUBJECTS), None, added).frame, pandas=pandas)
+
+
+def whatif(  # noqa: PLR0913  # the options of the command
+    frame: Frame,
+    charter: str,
+    against: Words = (),
+    *,
+    membership: str = ACTUAL,
+    body: Words = (),
+    matter: Words = (),
+    major: Sequence[str] | None = None,
+    abstention: str = Abstention.ACCEPTS,
+    absence: str = Absence.ASIDE,
+    paragraphs: bool = False,
+    today: date | None = None,
+    pandas: bool = False,
+) -> Frame:
+    """What charters would have made of each roll call of a record (``roll_calls``): `comity whatif`.
+
+    A row is a roll call, a membership and a charter: index, roll_call, session, date, symbol, subjects, membership,
+    charter, matter, major, rule, verdict (adopted, not_adopted, open). Votes on procedure and repetitions are left out,
+    those on parts unless ``paragraphs``. ``today`` bounds the version of a charter that says no date up to which it is
+    known; without it the last day of the record does. The formulas are the charters' rules.
+    """
+    record = _record(frame)
+    asked = Asked(
+        charter=charter,
+        against=_words(against),
+        membership=membership,
+        body=_words(body),
+        matter=_words(matter),
+        major=None if major is None else tuple(major),
+        abstention=Abstention(abstention),
+        absence=Absence(absence),
+        paragraphs=paragraphs,
+    )
+    on = today or _last_day(record)
+    ready = made_ready(asked, on, Record(About(id="frame", title={"en": "a data frame"}), record))
+    return _given(_whatif.whatif(ready.chosen, ready.setting), pandas=pandas)
+
+
+def summary(outcomes: Frame, *, pandas: bool = False) -> Frame:
+    """Outcomes (``whatif``) counted by membership, charter and subject; subject null counts every roll call once.
+
+    Columns: membership, charter, subject, rule, put, adopted, not_adopted, open.
+    """
+    return _given(_whatif.summary(_polars(outcomes)), pandas=pandas)
+
+
+def cohesion(frame: Frame, members: Words, *, by_subject: bool = False, pandas: bool = False) -> Frame:
+    """How far the members of a group vote alike, by period: the rows of `comity cohesion`.
+
+    ``members``: states, or a charter with a membership (`sco`, `sco:six`). Columns, formulas and their sources:
+    ``comity.analysis.cohesion`` (``ROWS``): counts of roll calls, and indices between 0 and 1 (Rice, agreement index,
+    pairs), null over no roll call.
+    """
+    chosen, group = _grouped(frame, members)
+    return _given(_cohesion.cohesion(chosen, group.members, by_subject=by_subject), pandas=pandas)
+
+
+def pairs(frame: Frame, members: Words, *, pandas: bool = False) -> Frame:
+    """The agreement of each pair of a group, by period: a, b, period, n, identical, lijphart (shares of n)."""
+    chosen, group = _grouped(frame, members)
+    return _given(_cohesion.pairs(chosen, group.members), pandas=pandas)
+
+
+def agreement_outside(frame: Frame, members: Words, reference: Words, *, pandas: bool = False) -> Frame:
+    """The agreement of a group with a reference outside it, by period (``comity.analysis.cohesion.OUTSIDE``)."""
+    chosen, group = _grouped(frame, members)
+    other = group_named(_words(reference), "reference")
+    found = _cohesion.agreement_outside(chosen, group.members, other.members)
+    return _given(found, pandas=pandas)
+
+
+POWER: Mapping[str, pl.DataType] = {
+    "player": pl.String(),
+    "swings": pl.String(),
+    "banzhaf_normalised": pl.Float64(),
+    "penrose_absolute": pl.Float64(),
+    "shapley_shubik": pl.Float64(),
+    "coleman_prevent": pl.Float64(),
+    "coleman_initiate": pl.Float64(),
+    "veto": pl.Boolean(),
+    "dummy": pl.Boolean(),
+    "banzhaf_normalised_exact": pl.String(),
+    "penrose_absolute_exact": pl.String(),
+    "shapley_shubik_exact": pl.String(),
+}
+"""The columns of a table of power: whole numbers and fractions as text, exact; beside them rounded to a float."""
+
+
+def power_index(
+    charter: str,
+    body: Id,
+    matter: Id,
+    on: date | None = None,
+    *,
+    shapley: bool = True,
+    today: date = date.max,
+    pandas: bool = False,
+) -> Frame:
+    """The power of every member of a body under a charter's rule (``POWER``): `comity power index`.
+
+    All present, yes or no, every coalition as likely (Shapley and Shubik: every order). Formulas and sources:
+    ``comity.analysis.power.indices``. ``on``: the day, else the last that is known, at most ``today``.
+    """
+    asked = PowerAsked(charter=charter, body=body, matter=matter, on=on, shapley=shapley)
+    return _given(_power_table(_power_index(asked, today).under), pandas=pandas)
+
+
+def power_weights(weights: Frame, quota: str, *, shapley: bool = True, pandas: bool = False) -> Frame:
+    """The power of every row of a table of weights (``POWER``): `comity power weights`.
+
+    ``weights``: the first column holds the members, the second what each weighs (whole numbers, or fractions as text);
+    ``quota``: `70%`, `>50%`, or a number of votes.
+    """
+    table = _weights(_polars(weights))
+    needed = quota_of(quota, sum(table.weights.values(), Fraction()))
+    found = computed(game_of_table(table, needed), shapley=shapley, can_leave_out=True)
+    return _given(_power_rows(found.table.players), pandas=pandas)
+
+
+SIMULATION: Mapping[str, pl.DataType] = {
+    "member": pl.String(),
+    "yes": pl.Float64(),
+    "blocks": pl.Float64(),
+    "blocks_low": pl.Float64(),
+    "blocks_high": pl.Float64(),
+    "outside": pl.Float64(),
+    "passage": pl.Float64(),
+    "passage_low": pl.Float64(),
+    "passage_high": pl.Float64(),
+    "assumption": pl.String(),
+}
+"""The columns of a simulation: of each member its chance of a yes, that it blocks, that the text fails without it; the
+chance of passage and the model's assumption stand in every row. Ends of an interval of 95 %: null where it is exact."""
+
+
+def simulate(  # noqa: PLR0913  # the options of the command
+    charter: str,
+    body: Id,
+    matter: Id,
+    probabilities: Frame | None = None,
+    *,
+    seed: int,
+    on: date | None = None,
+    profiles: int | None = None,
+    today: date = date.max,
+    pandas: bool = False,
+) -> Frame:
+    """The chance of passage and who blocks (``SIMULATION``): `comity simulate`.
+
+    ``probabilities``: a frame of members (first column) and their chances of a yes (second, as text or fractions of
+    whole numbers such as 0.6): independent votes; without it impartial culture. Exact where it can be; else, or with
+    ``profiles``, drawn from ``seed``. Sources: ``comity.workbench.simulation``.
+    """
+    model = ModelAsked()
+    if probabilities is not None:
+        rows = _polars(probabilities).rows()
+        model = ModelAsked(ModelName.INDEPENDENT, probability=tuple(f"{row[0]}={row[1]}" for row in rows))
+    asked = SimulationAsked(charter=charter, body=body, matter=matter, seed=seed, model=model, on=on, profiles=profiles)
+    result = simulation(asked, today)
+    return _given(_simulated(result.under, result.assumption["en"]), pandas=pandas)
+
+
+def write_parquet(frame: Frame, path: str | Path) -> Path:
+    """Write a data frame as a Parquet file, which R reads with `arrow::read_parquet`; gives the path."""
+    place = Path(path)
+    try:
+        _polars(frame).write_parquet(place)
+    except OSError as error:
+        fact = f"the file can't be written ({error.strerror})"
+        raise Refused(
+            [Problem(file=str(place), fact=fact, cure="Name a file in a folder that you may write to")]
+        ) from None
+    return place
+
+
+# --- from and to data frames -----------------------------------------------------------------------------------
+
+
+def _polars(frame: Frame) -> pl.DataFrame:
+    """The frame as a polars one. Raises ``Refused`` where it is neither."""
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    if not hasattr(frame, "to_dict") or not hasattr(frame, "columns"):
+        fact = f"{type(frame).__name__} is no data frame"
+        raise Refused([Problem(fact=fact, cure="Give a polars or a pandas DataFrame")])
+    columns = {str(name): [_cell(one) for one in frame[name].tolist()] for name in frame.columns}
+    return pl.DataFrame(columns, strict=False)
+
+
+def _cell(value: object) -> object:
+    """A cell of a pandas frame; what is not a number there is nothing here."""
+    missing = isinstance(value, float) and value != value  # noqa: PLR0124  # the one number that differs from itself
+    return None if missing else value
+
+
+def _given(frame: pl.DataFrame, *, pandas: bool) -> Frame:
+    if not pandas:
+        return frame
+    return import_module("pandas").DataFrame(frame.to_dict(as_series=False))
+
+
+def _record(frame: Frame) -> pl.DataFrame:
+    """A record with its columns in their types. Raises ``Refused`` where one is missing, or no state is there."""
+    found = _polars(frame)
+    missing = [one for one in COLUMNS if one not in found.columns]
+    states = [one for one in found.columns if one not in {*COLUMNS, "index", "day", "period"}]
+    if missing or not states:
+        what = f"the columns {', '.join(missing)} are missing" if missing else "there is no column of a state"
+        cure = "Give a record as `roll_calls` gives it"
+        raise Refused([Problem(fact=f"the frame is no record: {what}", cure=cure)])
+    typed = [pl.col(name).cast(type_) for name, type_ in COLUMNS.items()]
+    return found.select(*typed, *(pl.col(one).cast(pl.String).cast(POSITION) for one in states))
+
+
+def _last_day(record: pl.DataFrame) -> date:
+    """The last day that a roll call can have been on; where none has a date, no version of a charter is too late."""
+    dates = [PartialDate.parse(one).last for one in record.get_column("date").drop_nulls().unique()]
+    return max(dates, default=date.max)
+
+
+def _grouped(frame: Frame, members: Words) -> tuple[pl.DataFrame, Group]:
+    record = _record(frame)
+    group = group_named(_words(members), "members")
+    missing = [one for one in group.members if one not in record.columns]
+    if missing:
+        fact = f"the record has no positions of {', '.join(missing)}"
+        raise Refused([Problem(fact=fact, cure="Name others, or give a record that has them")])
+    return with_periods(group.in_its_time(with_days(record, date.max))), group
+
+
+def _words(said: Words) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def _weights(frame: pl.DataFrame) -> WeightTable:
+    if frame.width < 2 or frame.is_empty():
+        cure = "Give the members in the first column, what they weigh in the second"
+        raise Refused([Problem(fact="there is no member with a weight", cure=cure)])
+    names = [str(one) for one in frame.to_series(0)]
+    if len(set(names)) < len(names):
+        raise Refused([Problem(fact="a member stands twice", cure="Leave one of them out")])
+    try:
+        weights = [Fraction(str(one)) for one in frame.to_series(1)]
+    except ValueError as error:
+        raise Refused(
+            [Problem(fact=f"a weight is no number: {error}", cure="Write digits, a decimal or a/b")]
+        ) from None
+    if min(weights) < 0:
+        raise Refused([Problem(fact="a weight is less than nothing", cure="Write what the member's vote counts")])
+    return WeightTable("weights", dict(zip(names, weights, strict=True)))
+
+
+def _power_table(under: PowerUnder) -> pl.DataFrame:
+    return _power_rows(under.players)
+
+
+def _power_rows(players: Sequence[Any]) -> pl.DataFrame:
+    def figure(value: Fraction | None) -> float | None:
+        return None if value is None else float(value)
+
+    def exact(value: Fraction | None) -> str | None:
+        return None if value is None else str(value)
+
+    rows = [
+        (
+            one.player,
+            str(one.swings),
+            figure(one.banzhaf_normalised),
+            figure(one.penrose_absolute),
+            figure(one.shapley_shubik),
+            figure(one.coleman_prevent),
+            figure(one.coleman_initiate),
+            one.veto,
+            one.dummy,
+            exact(one.banzhaf_normalised),
+            exact(one.penrose_absolute),
+            exact(one.shapley_shubik),
+        )
+        for one in players
+    ]
+    return pl.DataFrame(rows, schema=POWER, orient="row")
+
+
+def _simulated(under: SimulatedUnder, assumption: str) -> pl.DataFrame:
+    def ends(figure: Figure) -> tuple[float | None, ...]:
+        return tuple(None if one is None else float(one) for one in (figure.low, figure.high))
+
+    rows = [
+        (
+            one.member,
+            float(one.yes),
+            float(one.blocks.value),
+            *ends(one.blocks),
+            float(one.outside.value),
+            float(under.passage.value),
+            *ends(under.passage),
+            assumption,
+        )
+        for one in under.members
+    ]
+    return pl.DataFrame(rows, schema=SIMULATION, orient="row")
+
+
+__all__ = [
+    "agreement_outside",
+    "cohesion",
+    "pairs",
+    "power_index",
+    "power_weights",
+    "roll_calls",
+    "simulate",
+    "summary",
+    "texts",
+    "whatif",
+    "write_parquet",
+]

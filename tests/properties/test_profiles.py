@@ -66,7 +66,7 @@ def test_where_positions_are_not_known_it_is_decided_as_one_by_one_or_left_to_th
     except NotOverProfiles:
         assume(False)
     table = data.draw(tables(electorate, least=UNKNOWN))
-    for row, code in zip(table, reached(OpenOver(stated, presumed), table), strict=True):
+    for row, code in zip(table, reached(OpenOver(stated, lambda: presumed), table), strict=True):
         if code != Reached.UNDECIDED:
             known = [(name, at) for name, at in zip(stated.voters, row, strict=True) if at != UNKNOWN]
             facts = Facts(camps={name: frozenset({CAMPS[at]}) for name, at in known})
@@ -80,12 +80,11 @@ def test_a_plain_rule_leaves_nothing_undecided():
     majority = Majority(share=half, of=Base.PRESENT_AND_VOTING, cite=CITE)
     quorum = Quorum(share=half, of=QuorumBase.MEMBERS, counting=Counted.PRESENT, cite=CITE)
     rule = AllOf(conditions=(majority, quorum))
-    over = OpenOver(
-        *(
-            over_profiles(Vote(decides=rule), Electorate(classes=tuple(names)), Question(), presumed=one)
-            for one in (False, True)
-        )
+    stated, presumed = (
+        over_profiles(Vote(decides=rule), Electorate(classes=tuple(names)), Question(), presumed=one)
+        for one in (False, True)
     )
+    over = OpenOver(stated, lambda: presumed)
     every = np.array(np.meshgrid(*[[UNKNOWN, 0, 1, 2, 3]] * 5), dtype=np.int8).reshape(5, -1).T
     assert set(reached(over, every).tolist()) == {Reached.ADOPTED, Reached.NOT_ADOPTED, Reached.OPEN}
 

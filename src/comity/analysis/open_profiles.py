@@ -6,8 +6,7 @@ undecided, completions are tried in which all who are not known stand in one cam
 the profile is open. What is still undecided is for the plain rule.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import reduce
 from typing import Any, assert_never
@@ -49,15 +48,24 @@ class Reached(IntEnum):
     UNDECIDED = 3
 
 
-@dataclass(frozen=True, slots=True)
 class OpenOver:
     """A rule as it decides where attendance is stated, and where it is presumed since nothing is said of it.
 
     It is stated where somebody is said to be absent, or where it is known where everybody stands.
     """
 
-    stated: Over
-    presumed: Over
+    def __init__(self, stated: Over, presumed: Callable[[], Over]) -> None:
+        """``presumed`` is made when it is first asked for: most tables know where everybody stands."""
+        self.stated = stated
+        self._make = presumed
+        self._presumed: Over | None = None
+
+    @property
+    def presumed(self) -> Over:
+        """The rule where attendance is presumed."""
+        if self._presumed is None:
+            self._presumed = self._make()
+        return self._presumed
 
 
 def reached(rule: OpenOver, profiles: Profiles) -> NDArray[np.int8]:
@@ -69,9 +77,9 @@ def reached(rule: OpenOver, profiles: Profiles) -> NDArray[np.int8]:
     absent = (profiles == CODES[Camp.ABSENT]).any(axis=1)
     found = np.full(len(profiles), Reached.UNDECIDED, dtype=np.int8)
     found[~unknown] = adopted(rule.stated, profiles[~unknown])
-    for over, rows in ((rule.stated, unknown & absent), (rule.presumed, unknown & ~absent)):
+    for stated, rows in ((True, unknown & absent), (False, unknown & ~absent)):
         for places in _pieces(np.flatnonzero(rows)):
-            found[places] = _of_open(over, profiles[places])
+            found[places] = _of_open(rule.stated if stated else rule.presumed, profiles[places])
     return found
 
 

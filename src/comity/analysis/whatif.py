@@ -180,10 +180,10 @@ class Evaluator:
         rule, voters = charter.rules[entries[0].rule], self._electorate
         try:
             stated = over_profiles(rule, voters, question)
-            presumed = over_profiles(rule, voters, question, presumed=True)
         except (NotOverProfiles, QuestionIncomplete):
             return None
-        return OpenOver(stated, presumed) if stated.voters == self.members else None
+        made = OpenOver(stated, lambda: over_profiles(rule, voters, question, presumed=True))
+        return made if stated.voters == self.members else None
 
     def _decided_alike(self, matter: Id, *, major: bool) -> object:
         """A value that is the same for matters that the body decides by the same entries of the charter."""
@@ -234,9 +234,12 @@ def selected(roll_calls: pl.DataFrame, membership: Membership) -> pl.DataFrame:
     day = pl.col("day")
     begun = pl.lit(value=True) if membership.start is None else day >= membership.start
     lasts = pl.lit(value=True) if membership.until is None else day < membership.until
-    cast = pl.any_horizontal(pl.col(membership.members).is_in(CAST)) if membership.members else pl.lit(value=False)
     told = [one for one in BESIDE if one in roll_calls.columns]
-    return roll_calls.lazy().filter(begun & lasts).select(*told, *membership.members).filter(cast).collect()
+    found = roll_calls.lazy().filter(begun & lasts).select(*told, *membership.members).collect()
+    if not membership.members:
+        return found
+    cast = np.isin(profiles_of(found, membership.members, ReadAs()), [CODES[Camp(one)] for one in CAST])
+    return found.filter(pl.Series(cast.any(axis=1)))
 
 
 def decide_all(

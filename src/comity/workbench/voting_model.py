@@ -31,8 +31,8 @@ class ModelAsked:
     """What a command says of how members vote.
 
     ``probability``: of a yes, `0.6` for everybody, `NAME=0.6` for a member or a bloc, or a file; ``abstain`` and
-    ``absent``: of those, for everybody of whom a file does not say it; ``smoothing`` is added to each count; ``added``: the folder of
-    records that a user added.
+    ``absent``: of those, for everybody of whom a file does not say it; ``smoothing`` is added to each count;
+    ``added``: the folder of records that a user added.
     """
 
     model: ModelName = ModelName.IMPARTIAL

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from comity.core.values import in_language, whole_percent
+from comity.core.values import in_language
 from comity.workbench.tables import Table
+from comity.workbench.whatif_tables import percent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -204,11 +205,6 @@ def index(value: float | None, language: "Language", digits: int = 3) -> str:
         return "–"
     text = f"{value:.{digits}f}"
     return text.replace(".", ",") if language == "ru" else text
-
-
-def percent(part: int, whole: int) -> int:
-    """A share in whole per cent; 100 and 0 only where it is all or nothing."""
-    return whole_percent(100 * part / whole) if whole else 0
 
 
 def group_name(result: "CohesionResult", language: "Language") -> str:

@@ -3,7 +3,7 @@
 import itertools
 import random
 from fractions import Fraction
-from math import comb, factorial
+from math import comb, factorial, gcd, prod
 
 import numpy as np
 import pytest
@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.analysis.games import Threshold, game_of_thresholds, wins
-from comity.analysis.power import diagram, sums
+from comity.analysis.power import diagram, sums, sums_by_size
 from comity.analysis.power.choose import ALGORITHMS, Method, TooMuchWork, Wanted, chosen, power
 from comity.analysis.power.indices import power_table
-from comity.analysis.power.residues import Modulus, joined, moduli_above
+from comity.analysis.power.residues import WRAPPING, folded, joined, moduli_above
+from comity.analysis.power.weighted import weighted as weighted_form
 from comity.analysis.profiles import Every, Holds, Some
 
 few = settings(max_examples=60, deadline=None, derandomize=True)
@@ -143,13 +144,51 @@ def test_ninety_members_beyond_a_machine_word(quota):
     assert sum(one.shapley_shubik for one in wide.players) == 1
 
 
-def test_a_table_of_32_bits_gives_what_one_of_64_bits_gives(monkeypatch):
-    drawn = random.Random(32)
-    game = weighted([drawn.randint(1, 400) for _ in range(40)], 3000)
-    wide = sums.count(game, by_size=True)
-    monkeypatch.setattr(sums, "WIDE_TABLE", 0)
-    monkeypatch.setattr(sums, "SMALL_TABLE", 0)
-    assert sums.count(game, by_size=True) == wide
+@pytest.fixture
+def large(monkeypatch):
+    """Every table by size is added row by row; ``left_out``: with so many players left out as may be."""
+
+    def large(left_out):
+        monkeypatch.setattr(sums_by_size, "SMALL_TABLE", 0)
+        monkeypatch.setattr(sums_by_size, "STEPS_OF_A_READ", 0 if left_out else 10**9)
+        monkeypatch.setattr(sums_by_size, "MOST_LEFT_OUT", left_out)
+        sums_by_size._plan.cache_clear()
+
+    yield large
+    monkeypatch.undo()
+    sums_by_size._plan.cache_clear()
+
+
+@pytest.mark.parametrize("left_out", [0, 1, 4, 9])
+@pytest.mark.parametrize(("players", "most", "quota"), [(40, 400, 0.5), (75, 9, 0.55), (75, 9, 0.8), (90, 3, 0.5)])
+def test_a_large_table_gives_what_a_small_one_gives(large, players, most, quota, left_out):
+    """Of one modulus and of several, the heaviest players in the table and out of it, some of them alike."""
+    drawn = random.Random(players)
+    weights = [drawn.randint(1, most) for _ in range(players - 2)] + [3 * most] * 2
+    game = weighted(weights, int(sum(weights) * quota) + 1)
+    small = sums.count(game, by_size=True)
+    large(left_out)
+    assert sums.count(game, by_size=True) == small
+
+
+def test_a_long_row_gives_what_a_short_one_gives(monkeypatch):
+    drawn = random.Random(5)
+    game = weighted([1, *(drawn.randint(1, 12) for _ in range(89))], 300)
+    short = sums.count(game, by_size=False)
+    monkeypatch.setattr(sums, "SHORT", 0)
+    monkeypatch.setattr(sums, "MOST_READS", 100)  # fewer than the lightest player is read at
+    assert sums.count(game, by_size=False) == short
+
+
+def test_no_more_coalitions_lose_than_the_bound_says():
+    """Of any one size, in games of every shape: the remainders would not tell more."""
+    for seed in range(30):
+        drawn = random.Random(seed)
+        weights = [drawn.choice((1, 3, 40, 1000)) * drawn.randint(1, 30) for _ in range(drawn.randint(1, 40))]
+        game = weighted(weights, int(sum(weights) * drawn.choice((0.02, 0.3, 0.5, 0.9))) + 1)
+        given = weighted_form(game)
+        table = sums_by_size._small(given, WRAPPING).view(np.uint64)
+        assert int(table[:, -1].max()) < sums_by_size._most_losing(given)
 
 
 def test_a_security_council_has_the_power_that_is_in_the_books():
@@ -189,8 +228,8 @@ def test_beyond_the_bound_it_is_refused_with_the_estimate(monkeypatch):
         chosen(game, shapley=True, most_memory=10**6)
 
 
-def test_progress_is_told_to_its_end(monkeypatch):
-    monkeypatch.setattr(sums, "SMALL_TABLE", 0)
+def test_progress_is_told_to_its_end(large):
+    large(0)
     told = []
     drawn = random.Random(3)
     game = weighted([drawn.randint(1, 50) for _ in range(30)], 500)
@@ -199,17 +238,27 @@ def test_progress_is_told_to_its_end(monkeypatch):
     assert told[-1][0] == told[-1][1]
 
 
-@pytest.mark.parametrize("bits", [32, 64])
-def test_remainders_join_to_the_number_that_they_are_of(bits):
-    bound = factorial(50)
-    moduli = moduli_above(bound, bits=bits, length=1000)
+@pytest.mark.parametrize(("bound", "length"), [(factorial(20), 10), (factorial(50), 1000), (2**600, 2**40)])
+def test_remainders_join_to_the_number_that_they_are_of(bound, length):
+    moduli = moduli_above(bound, length=length)
+    assert prod(one.value for one in moduli) > bound
+    assert moduli[0] == WRAPPING
+    for first, second in itertools.combinations(moduli, 2):
+        assert gcd(first.value, second.value) == 1
     for one in moduli[1:]:
-        assert one.value < 2 ** (bits - 1)
-        assert one.value * 1000 < 2**64
-    numbers = [0, 1, bound - 1, 2**64, 3**40]
+        numbers = np.array([2**64 - 1, one.value, 2**one.power, 0], dtype=np.uint64)
+        highest = folded(numbers, one, 2**64 - 1)
+        assert [int(number) % one.value for number in numbers] == [(2**64 - 1) % one.value, 0, one.less, 0]
+        assert int(numbers.max()) <= highest
+        assert highest * length < 2**64
+    numbers = [0, 1, bound - 1, 2**61, 3**38]
     remainders = [np.array([number % one.value for number in numbers], dtype=object) for one in moduli]
     assert joined(remainders, moduli) == numbers
-    assert Modulus(2**bits, bits).wraps
+
+
+def test_where_no_moduli_are_left_it_is_said():
+    with pytest.raises(ValueError, match="remainders can be summed"):
+        moduli_above(2**100, length=2**60)
 
 
 def test_the_index_of_shapley_is_left_out_where_it_is_not_wanted():

@@ -5,7 +5,7 @@ Convention: everybody is present, and votes yes or no. A rule is a game where on
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import accumulate
 from math import gcd
 from typing import assert_never
@@ -47,10 +47,15 @@ class Game:
     @property
     def types(self) -> tuple[tuple[int, ...], ...]:
         """The places of players whom no threshold tells apart, in the order of their first."""
-        found: dict[tuple[int, ...], list[int]] = {}
-        for place in range(len(self.players)):
-            found.setdefault(tuple(one.weights[place] for one in self.thresholds), []).append(place)
-        return tuple(map(tuple, found.values()))
+        return _types(len(self.players), self.thresholds)
+
+
+@lru_cache(maxsize=4)
+def _types(players: int, thresholds: tuple[Threshold, ...]) -> tuple[tuple[int, ...], ...]:
+    found: dict[tuple[int, ...], list[int]] = {}
+    for place in range(players):
+        found.setdefault(tuple(one.weights[place] for one in thresholds), []).append(place)
+    return tuple(map(tuple, found.values()))
 
 
 def game_of(rule: Over) -> Game:

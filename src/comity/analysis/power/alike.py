@@ -4,7 +4,7 @@ Of players whom no threshold tells apart it matters only how many of them are in
 kind, k of them can be chosen in C(m, k) ways.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import comb, prod
 from typing import Any
@@ -32,21 +32,41 @@ def work(game: Game) -> Work:
     )
 
 
-def count(game: Game) -> Counts:
-    """The counts, size by size, from how many of each kind are in a coalition."""
+def count(game: Game, *, minimal: bool = True) -> Counts:
+    """The counts, size by size, from how many of each kind are in a coalition.
+
+    ``minimal``: whether minimal winning coalitions are counted too. Of a kind that is not the largest the winning
+    coalitions that have a given player are counted; those of the largest follow, as all members of all winning
+    coalitions of a size are as many as the size times these coalitions.
+    """
     types, players = game.types, len(game.players)
     sizes = tuple(len(one) for one in types)
     winning = _winning(game, sizes)
+    largest = max(range(len(sizes)), key=sizes.__getitem__)
+    all_ = _by_size(winning, sizes, players)
+    rest = [size * number for size, number in enumerate(all_)]
+    having: dict[int, list[int]] = {}
+    for kind, places in enumerate(types):
+        if kind != largest:
+            with_it = winning[(slice(None),) * kind + (slice(1, None),)]
+            having[kind] = [0, *_by_size(with_it, _one_less(sizes, kind), players)[:players]]
+            rest = [one - len(places) * other for one, other in zip(rest, having[kind], strict=True)]
+    having[largest] = [one // sizes[largest] for one in rest]
     swings: list[tuple[int, ...]] = [()] * players
     for kind, places in enumerate(types):
-        found = _by_size(_turning(winning, kind), _one_less(sizes, kind), players)
+        found = _turned(all_, having[kind])
         for place in places:
-            swings[place] = found[:players]
+            swings[place] = found
     return Counts(
-        winning=sum(_by_size(winning, sizes, players)),
+        winning=sum(all_),
         swings=tuple(swings),
-        minimal=sum(_by_size(_minimal(winning), sizes, players)),
+        minimal=sum(_by_size(_minimal(winning), sizes, players)) if minimal else None,
     )
+
+
+def _turned(winning: Sequence[int], having: Sequence[int]) -> tuple[int, ...]:
+    """By size, those that win with the player, less those that win without it; the size is without it."""
+    return tuple(more - (all_ - own) for more, all_, own in zip(having[1:], winning, having, strict=False))
 
 
 def _one_less(sizes: tuple[int, ...], kind: int) -> tuple[int, ...]:
@@ -68,29 +88,28 @@ def _winning(game: Game, sizes: tuple[int, ...]) -> NDArray[np.bool_]:
     return wins_of_sums(game, sums, shape)
 
 
-def _turning(winning: NDArray[np.bool_], kind: int) -> NDArray[np.bool_]:
-    """Which compositions, of all but one of the kind, lose without that one and win with it."""
-    size = winning.shape[kind] - 1
-    with_one_more = np.take(winning, range(1, size + 1), axis=kind)
-    return np.asarray(with_one_more & ~np.take(winning, range(size), axis=kind))
-
-
 def _by_size(compositions: NDArray[np.bool_], sizes: tuple[int, ...], players: int) -> tuple[int, ...]:
     """How many coalitions have one of these compositions, by size.
 
     ``sizes``: how many there are of each kind. Along the longest axis compositions lie in runs. The ways of a run are a
-    polynomial in the size, kept in one whole number with a place for each coefficient: a run is one product, however
-    long it is.
+    polynomial in the size, kept in one whole number with a place for each coefficient: runs that start and stop alike
+    are one product, however long and however many they are.
     """
     axis = max(range(len(sizes)), key=sizes.__getitem__)
     bytes_ = players // 8 + 1  # of a coefficient: none is larger than 2**players
     place = 8 * bytes_
     ways = int.from_bytes(b"".join(one.to_bytes(bytes_, "little") for one in _ways(sizes[axis])), "little")
     others = [_ways(size) for at, size in enumerate(sizes) if at != axis]
-    total = 0
+    alike: dict[tuple[int, int], dict[int, int]] = {}
     for where, start, stop in _runs(np.moveaxis(compositions, axis, -1)):
+        by_size = alike.setdefault((start, stop), {})
+        size = sum(where)
+        by_size[size] = by_size.get(size, 0) + prod(one[at] for one, at in zip(others, where, strict=True))
+    total = 0
+    for (start, stop), by_size in alike.items():
         run = (ways >> (place * start) & ((1 << place * (stop - start)) - 1)) << (place * start)
-        total += run * prod(one[at] for one, at in zip(others, where, strict=True)) << (place * sum(where))
+        rest = b"".join(by_size.get(size, 0).to_bytes(bytes_, "little") for size in range(max(by_size) + 1))
+        total += run * int.from_bytes(rest, "little")
     found = total.to_bytes(bytes_ * (players + 1), "little")
     return tuple(int.from_bytes(found[at : at + bytes_], "little") for at in range(0, len(found), bytes_))
 

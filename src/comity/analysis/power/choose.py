@@ -45,7 +45,9 @@ class _Algorithm:
 
 
 ALGORITHMS: Mapping[Method, _Algorithm] = {
-    Method.ALIKE: _Algorithm(lambda game, _: alike.work(game), lambda game, _: alike.count(game)),
+    Method.ALIKE: _Algorithm(
+        lambda game, _: alike.work(game), lambda game, wanted: alike.count(game, minimal=wanted.minimal)
+    ),
     Method.SUMS: _Algorithm(
         lambda game, by_size: sums.work(game, by_size=by_size),
         lambda game, wanted: sums.count(

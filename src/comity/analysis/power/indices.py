@@ -12,7 +12,7 @@ With n players, W winning coalitions, and for player i the number of coalitions 
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import comb, lcm
 
 from comity.analysis.games import Game
@@ -20,72 +20,124 @@ from comity.analysis.power.counts import Counts
 from comity.core.values import Id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Power:
+@dataclass(frozen=True, kw_only=True)
+class Indices:
     """The power of one of ``players``: of all coalitions ``winning`` win, and the players turn ``turned`` in all.
 
-    ``by_size``: the coalitions that the player turns, by their size; one figure where sizes were not asked for. Indices
-    are worked out when they are read.
+    ``by_size``: the coalitions that the player turns, by their size; one figure where sizes were not asked for. An
+    index is worked out when it is read, once for all players who turn the same.
     """
 
-    player: Id
     by_size: tuple[int, ...]
     players: int
     winning: int
     turned: int
 
-    @property
+    @cached_property
     def swings(self) -> int:
         """How many coalitions the player turns."""
         return sum(self.by_size)
 
-    @property
+    @cached_property
     def banzhaf_normalised(self) -> Fraction | None:
         """Of all turns, those of the player; ``None`` where nobody ever turns anything."""
         return Fraction(self.swings, self.turned) if self.turned else None
 
-    @property
+    @cached_property
     def penrose_absolute(self) -> Fraction:
         """Of the coalitions of the others, those that the player turns."""
         return Fraction(self.swings, 2 ** (self.players - 1))
 
-    @property
+    @cached_property
     def shapley_shubik(self) -> Fraction | None:
         """Of the orders in which players can join, those where this one turns the outcome; ``None``: not counted."""
         return _shapley(self.by_size) if len(self.by_size) == self.players else None
 
-    @property
+    @cached_property
     def coleman_prevent(self) -> Fraction | None:
         """Of the winning coalitions, those that lose without the player; ``None`` where none wins."""
         return Fraction(self.swings, self.winning) if self.winning else None
 
-    @property
+    @cached_property
     def coleman_initiate(self) -> Fraction | None:
         """Of the losing coalitions, those that win with the player; ``None`` where none loses."""
         losing = 2**self.players - self.winning
         return Fraction(self.swings, losing) if losing else None
 
-    @property
+    @cached_property
     def veto(self) -> bool:
         """Whether nothing wins without the player."""
         return self.winning > 0 and self.swings == self.winning
 
-    @property
+    @cached_property
     def dummy(self) -> bool:
         """Whether the player never turns the outcome."""
         return not any(self.by_size)
 
 
-@lru_cache(maxsize=1024)
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A player, and its indices (``Indices``, where each is explained)."""
+
+    player: Id
+    indices: Indices
+
+    @property
+    def swings(self) -> int:
+        """How many coalitions the player turns."""
+        return self.indices.swings
+
+    @property
+    def banzhaf_normalised(self) -> Fraction | None:
+        """Its share of all turns."""
+        return self.indices.banzhaf_normalised
+
+    @property
+    def penrose_absolute(self) -> Fraction:
+        """Its absolute index."""
+        return self.indices.penrose_absolute
+
+    @property
+    def shapley_shubik(self) -> Fraction | None:
+        """Its share of the orders; ``None`` where it was not counted."""
+        return self.indices.shapley_shubik
+
+    @property
+    def coleman_prevent(self) -> Fraction | None:
+        """Its power to prevent action."""
+        return self.indices.coleman_prevent
+
+    @property
+    def coleman_initiate(self) -> Fraction | None:
+        """Its power to initiate action."""
+        return self.indices.coleman_initiate
+
+    @property
+    def veto(self) -> bool:
+        """Whether nothing wins without it."""
+        return self.indices.veto
+
+    @property
+    def dummy(self) -> bool:
+        """Whether it never turns the outcome."""
+        return self.indices.dummy
+
+
 def _shapley(by_size: tuple[int, ...]) -> Fraction:
-    """The index of all players who turn as many coalitions of each size.
+    """The index of a player who turns as many coalitions of each size.
 
     Of the n! orders s! (n - 1 - s)! have a given coalition of s before the player: 1 / (n C(n - 1, s)) of all.
     """
-    players = len(by_size)
-    common = lcm(*(comb(players - 1, size) for size in range(players)))
-    total = sum(number * (common // comb(players - 1, size)) for size, number in enumerate(by_size))
-    return Fraction(total, players * common)
+    common, orders = _orders(len(by_size))
+    return Fraction(sum(map(int.__mul__, by_size, orders)), len(by_size) * common)
+
+
+@lru_cache(maxsize=16)
+def _orders(players: int) -> tuple[int, tuple[int, ...]]:
+    """A common multiple of all C(n - 1, s), and what each is of it."""
+    ways = [comb(players - 1, size) for size in range(players)]
+    common = lcm(*ways)
+    return common, tuple(common // one for one in ways)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +159,17 @@ class PowerTable:
 def power_table(game: Game, counts: Counts) -> PowerTable:
     """The indices, as exact fractions."""
     players = len(game.players)
-    turned = sum(map(sum, counts.swings))
+    # An algorithm gives players of one kind the same figures, which are summed and divided once.
+    kinds = {id(by_size): by_size for by_size in counts.swings}
+    sums = {kind: sum(by_size) for kind, by_size in kinds.items()}
+    turned = sum(sums[id(by_size)] for by_size in counts.swings)
+    of_kind = {
+        kind: Indices(by_size=by_size, players=players, winning=counts.winning, turned=turned)
+        for kind, by_size in kinds.items()
+    }
     return PowerTable(
         players=tuple(
-            Power(player=player, by_size=by_size, players=players, winning=counts.winning, turned=turned)
-            for player, by_size in zip(game.players, counts.swings, strict=True)
+            Power(player, of_kind[id(by_size)]) for player, by_size in zip(game.players, counts.swings, strict=True)
         ),
         winning_coalitions=counts.winning,
         coalitions=2**players,

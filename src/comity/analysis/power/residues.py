@@ -1,118 +1,118 @@
 """Counts too large for a machine word, as remainders by moduli whose product is larger: each is counted on its own.
 
-A sum of remainders is brought back below its modulus by two steps without a branch: take the modulus away, and keep the
-smaller, since below zero an unsigned number wraps to a large one. The remainders are joined by the Chinese remainder
-theorem.
+One modulus is 2**64, by which unsigned numbers wrap of themselves. The others are a little below a power of two, so
+that what stands above the power is folded: 2**power - less leaves ``less`` of 2**power. Between two folds remainders
+may grow, as long as their bound, which is kept beside them, is below 2**64: most additions need nothing more. The
+remainders are joined by the Chinese remainder theorem.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import prod
+from functools import lru_cache
+from math import gcd, prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Remainders = NDArray[np.unsignedinteger[Any]]
+Remainders = NDArray[np.uint64]
 
-BLOCK = 32 * 1024
-"""So many numbers are added at a time: what is touched stays in the cache of a processor."""
+BLOCK = 16 * 1024
+"""So many numbers are folded at a time: what is touched stays in the cache of a processor."""
 
-LEAST = 2**16
-"""Below it there would be too few primes."""
+WORD = 2**64
+"""Below it numbers do not wrap."""
 
-BASES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41)
+LEAST = 16
+"""No modulus has a lower power: there would be too few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Modulus:
-    """A modulus, and the unsigned numbers of 32 or 64 bits in which remainders by it are kept.
+    """2**power - less. ``wraps``: it is 2**64, and nothing has to be done for it."""
 
-    ``wraps``: it is that by which these numbers wrap of themselves.
-    """
+    power: int
+    less: int
 
-    value: int
-    bits: int
+    @property
+    def value(self) -> int:
+        """The modulus itself."""
+        return int(2**self.power - self.less)
 
     @property
     def wraps(self) -> bool:
-        """Whether nothing has to be done for it."""
-        return bool(self.value == 2**self.bits)
-
-    @property
-    def dtype(self) -> type[np.uint32] | type[np.uint64]:
-        """How remainders are kept."""
-        return np.uint32 if self.bits == 32 else np.uint64
+        """Whether numbers wrap by it of themselves."""
+        return self.less == 0
 
 
-def moduli_above(bound: int, *, bits: int, length: int) -> tuple[Modulus, ...]:
+WRAPPING = Modulus(64, 0)
+
+
+@lru_cache(maxsize=256)
+def moduli_above(bound: int, *, length: int) -> tuple[Modulus, ...]:
     """Moduli, any two without a common factor, whose product is larger than ``bound``.
 
-    The first is that by which numbers of so many bits wrap; the others are primes of which ``length`` remainders can be
-    summed in 64 bits. Raises ``ValueError`` where there are none.
+    As few as can be of which ``length`` folded remainders can be summed below 2**64; then of the lowest power, which
+    leaves the most room between folds. Raises ``ValueError`` where there are none.
     """
-    found = [Modulus(2**bits, bits)]
-    candidate = min(2 ** (bits - 1), 2**63 // max(1, length)) - 1
-    candidate -= candidate % 2 == 0
-    while prod(one.value for one in found) <= bound:
-        if candidate < LEAST:
-            raise ValueError(f"no primes are left of which {length} can be summed")
-        if _is_prime(candidate):
-            found.append(Modulus(candidate, bits))
-        candidate -= 2
+    bits, highest = (bound >> 64).bit_length(), 63 - length.bit_length()
+    if bits == 0:
+        return (WRAPPING,)
+    if highest < LEAST:
+        raise ValueError(f"there is no modulus of which {length} remainders can be summed")
+    for number in range(-(-bits // highest), bits + 1):
+        for power in range(max(LEAST, -(-bits // number)), highest + 1):
+            found = (WRAPPING, *_without_common_factor(power, number))
+            if prod(one.value for one in found) > bound:
+                return found
+    raise ValueError(f"there are too few moduli of which {length} remainders can be summed")
+
+
+def _without_common_factor(power: int, number: int) -> tuple[Modulus, ...]:
+    found: list[Modulus] = []
+    less = 1
+    while len(found) < number and less < 2 ** (power // 2):
+        modulus = Modulus(power, less)
+        if all(gcd(modulus.value, one.value) == 1 for one in found):
+            found.append(modulus)
+        less += 2
     return tuple(found)
 
 
-@cache
-def _is_prime(number: int) -> bool:
-    """The test of Miller and Rabin, with bases that leave no doubt below 3.3 · 10**24.
+def folded(numbers: Remainders, modulus: Modulus, highest: int) -> int:
+    """Fold numbers of at most ``highest`` in place until they are less than twice 2**power; what they are at most then.
 
-    Source: Sorenson and Webster (2015), arXiv:1509.00864.
+    By 2**64 there is nothing to fold, and no bound to keep.
     """
-    if number < BASES[-1] ** 2:
-        return number > 1 and all(number % one for one in range(2, math.isqrt(number) + 1))
-    odd, twos = number - 1, 0
-    while odd % 2 == 0:
-        odd, twos = odd // 2, twos + 1
-    for base in BASES:
-        power = pow(base, odd, number)
-        if power in (1, number - 1):
-            continue
-        for _turn in range(twos - 1):
-            power = power * power % number
-            if power == number - 1:
-                break
-        else:
-            return False
-    return True
-
-
-def add(into: Remainders, more: Remainders, modulus: Modulus, room: Remainders) -> None:
-    """Add row to row, in place; ``room`` holds a block. The two do not overlap."""
     if modulus.wraps:
-        np.add(into, more, out=into)
+        return 1
+    power, less, mask = np.uint64(modulus.power), np.uint64(modulus.less), np.uint64(2**modulus.power - 1)
+    room = np.empty(min(BLOCK, numbers.shape[-1]), dtype=np.uint64)
+    while highest >= 2 << modulus.power:
+        for part in _blocks(numbers):
+            above = np.right_shift(part, power, out=room[: len(part)])
+            if modulus.less > 1:
+                np.multiply(above, less, out=above)
+            np.bitwise_and(part, mask, out=part)
+            np.add(part, above, out=part)
+        highest = 2**modulus.power - 1 + modulus.less * (highest >> modulus.power)
+    return highest
+
+
+def _blocks(numbers: Remainders) -> Iterator[Remainders]:
+    if numbers.ndim > 1:
+        for one in numbers:
+            yield from _blocks(one)
         return
-    take = modulus.dtype(modulus.value)
-    for start in range(0, len(into), BLOCK):
-        part = into[start : start + BLOCK]
-        less = room[: len(part)]
-        np.add(part, more[start : start + BLOCK], out=part)
-        np.subtract(part, take, out=less)
-        np.minimum(part, less, out=part)
-
-
-def add_all(into: Remainders, more: Remainders, modulus: Modulus) -> None:
-    """Add a small table to another, in place; the two may overlap."""
-    np.add(into, more, out=into)
-    if not modulus.wraps:
-        np.minimum(into, into - modulus.dtype(modulus.value), out=into)
+    for start in range(0, len(numbers), BLOCK):
+        yield numbers[start : start + BLOCK]
 
 
 def joined(remainders: Sequence[NDArray[Any]], moduli: Sequence[Modulus]) -> list[int]:
     """The whole numbers, not negative and below the product of the moduli, that leave these remainders."""
-    product = prod(one.value for one in moduli)
-    parts = [product // one.value * pow(product // one.value, -1, one.value) for one in moduli]
     columns = [one.ravel().tolist() for one in remainders]
+    product = prod(one.value for one in moduli)
+    if len(moduli) == 1:
+        return [one % product for one in columns[0]]
+    parts = [product // one.value * pow(product // one.value, -1, one.value) for one in moduli]
     return [sum(map(int.__mul__, parts, row)) % product for row in zip(*columns, strict=True)]

@@ -5,36 +5,29 @@ Shubik, by sum alone for that of Banzhaf. What is ours:
 
 - A quota of more than half is replaced by that of the dual game, in which a coalition wins where those outside it lose:
   the tables end at the quota. A player turns as many coalitions of s others here as of n - 1 - s others there.
-- Players join the table in ascending order, so that it is short while it grows, and of each size only sums that can be.
-- As long as all players together weigh less than the quota, who is in a coalition and who is not can change places: the
-  upper half of the sizes is the lower half read backwards.
+- Players join the table in ascending order, so that it is short while it grows. Who is in a coalition and who is not
+  can change places: of the sums of those who have joined the lower half is kept, and read backwards where more is
+  asked.
 - The table is made once for all players. Of coalitions without a player that weigh less than y there are as many as of
   all, less those without it that weigh less than y - w, to which it was added; and so on: prefix sums with alternating
   signs, read at q, q - w, q - 2w, ...
+- The heaviest players need not join a table by size: it is read once for each coalition of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import accumulate
-from math import comb
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.analysis.games import Game
+from comity.analysis.power import sums_by_size
 from comity.analysis.power.counts import Counts, Progress, Work
-from comity.analysis.power.residues import BLOCK, Modulus, Remainders, add, add_all, joined, moduli_above
-from comity.analysis.profiles import Holds
+from comity.analysis.power.residues import WORD, Modulus, folded, joined, moduli_above
+from comity.analysis.power.weighted import Weighted, weighted
 
-STEPS_OF_AN_ADDITION = 3
-"""An addition by a modulus, its subtraction and the smaller of both."""
-
-SMALL_TABLE = 400_000
-"""A table of so many numbers is added to itself as a whole, beyond that row by row: what is called then costs less."""
-
-WIDE_TABLE = 20_000_000
-"""Up to so many numbers of 64 bits; a larger table has numbers of 32 bits, and is made more often."""
+STEPS_OF_AN_ADDITION = 2
+"""A sum is added to another; what it costs to make the table and to fold it comes to as much."""
 
 LONGEST = 2**32
 """No table has a longer row."""
@@ -42,88 +35,32 @@ LONGEST = 2**32
 LARGEST_MINIMAL = 2_000_000_000
 """Up to so many steps the minimal winning coalitions are counted as well."""
 
+SHORT = 4096
+"""A row of so many sums is added to itself without reading the half of it backwards."""
 
-@dataclass(frozen=True, slots=True)
-class Weighted:
-    """The game as the tables take it: weights ascending, and a quota of half at most.
-
-    ``dual``: the quota is that of the dual game. ``places``: where each weight stands in the game.
-    """
-
-    weights: tuple[int, ...]
-    quota: int
-    dual: bool
-    places: tuple[int, ...]
-
-    @classmethod
-    def of(cls, game: Game) -> "Weighted | None":
-        """The game in this form; ``None`` where it has more than one threshold."""
-        if not isinstance(game.winning, Holds) or len(game.thresholds) != 1:
-            return None
-        (threshold,) = game.thresholds
-        places = sorted(range(len(threshold.weights)), key=threshold.weights.__getitem__)
-        other = sum(threshold.weights) - threshold.quota + 1
-        weights = tuple(threshold.weights[place] for place in places)
-        return cls(weights, min(threshold.quota, other), other < threshold.quota, tuple(places))
-
-
-def _prefix(weights: Sequence[int]) -> list[int]:
-    return list(accumulate(weights, initial=0))
-
-
-Exact = NDArray[np.integer[Any]]
-
-
-# --- estimates -------------------------------------------------------------------------------------------------
+MOST_READS = 2**20
+"""So many places of a table are read at once."""
 
 
 def work(game: Game, *, by_size: bool) -> Work | None:
     """How many additions there are; ``None`` where the game has several thresholds, or a row would be too long."""
-    given = Weighted.of(game)
+    given = weighted(game)
     if given is None or given.quota > LONGEST:
         return None
-    moduli = _moduli(given, by_size=by_size)
-    size = moduli[0].bits // 8
-    if not by_size:
-        cells = sum(min(sum_, given.quota) for sum_ in accumulate(given.weights))
-        return Work(steps=max(1, cells) * len(moduli) * STEPS_OF_AN_ADDITION, memory=given.quota * (size + 8))
-    cells = sum(stop - start for _at, spans in _additions(given) for _size, start, stop in spans)
-    memory = size * (_most(given) + 1) * given.quota + 8 * len(given.weights) ** 3
-    return Work(steps=max(1, cells) * len(moduli) * STEPS_OF_AN_ADDITION, memory=memory)
+    if by_size:
+        return sums_by_size.work(given)
+    numbers = len(_moduli(given))
+    cells = sum(given.width(players) for players in range(1, len(given.weights) + 1))
+    # A row in each modulus, from which to which is added, its sums, and what is read of them at once.
+    reads = min(MOST_READS, given.quota * len(given.kinds))
+    return Work(
+        steps=max(1, cells) * numbers * STEPS_OF_AN_ADDITION,
+        memory=24 * numbers * given.quota + 8 * (numbers + 3) * reads,
+    )
 
 
-def _moduli(given: Weighted, *, by_size: bool) -> tuple[Modulus, ...]:
-    """Moduli above every count."""
-    players = len(given.weights)
-    bound = comb(players, players // 2) if by_size else 2**players
-    rows = _most(given) + 1 if by_size else 1
-    # So many remainders are summed at most: along a row, or with alternating signs for a player.
-    length = max(given.quota, 2 * players + 2)
-    return moduli_above(bound, bits=64 if rows * given.quota <= WIDE_TABLE else 32, length=length)
-
-
-def _most(given: Weighted) -> int:
-    """The largest size of a coalition that weighs less than the quota."""
-    return sum(1 for one in accumulate(given.weights) if one < given.quota)
-
-
-def _additions(given: Weighted) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
-    """For each player: by size, the largest first, from which sum to which the coalitions that it joins are added.
-
-    While nothing reaches the quota the lower half of the sizes is enough.
-    """
-    lightest, most = _prefix(given.weights), _most(given)
-    for at, weight in enumerate(given.weights):
-        spans = []
-        for size in range(min(at, (most // 2 if at < most else most) - 1), -1, -1):
-            start = lightest[size]
-            stop = min(lightest[at] - lightest[at - size] + 1, given.quota - weight)
-            if stop > start:
-                spans.append((size, start, stop))
-        yield at, spans
-
-
-# --- all players together, by size and sum ---------------------------------------------------------------------
+def _moduli(given: Weighted) -> tuple[Modulus, ...]:
+    return moduli_above(2 ** len(given.weights), length=max(given.quota, 8 * len(given.weights)))
 
 
 def count(game: Game, *, by_size: bool, minimal: bool = True, on_progress: Progress | None = None) -> Counts:
@@ -132,195 +69,144 @@ def count(game: Game, *, by_size: bool, minimal: bool = True, on_progress: Progr
     ``minimal``: whether minimal winning coalitions are counted too. ``on_progress`` is told after each player who joins
     a table by size.
     """
-    given = Weighted.of(game)
+    given = weighted(game)
     assert given is not None, "the algorithm was chosen for the game"
-    found, losing = _by_size(given, on_progress) if by_size else _in_all(given)
+    found, losing = sums_by_size.count(given, on_progress) if by_size else _in_all(given)
     winning = 2 ** len(given.weights) - losing
     if given.dual:  # who wins there loses here
         winning = losing
         found = {weight: swings[::-1] for weight, swings in found.items()}
+    found[0] = (0,) * (len(given.weights) if by_size else 1)
     swings: list[tuple[int, ...]] = [()] * len(given.weights)
     for place, weight in zip(given.places, given.weights, strict=True):
         swings[place] = found[weight]
-    return Counts(winning=winning, swings=tuple(swings), minimal=_minimal(game) if minimal else None)
-
-
-def _by_size(given: Weighted, on_progress: Progress | None) -> tuple[Mapping[int, tuple[int, ...]], int]:
-    """By weight, the coalitions that a player of this weight turns, by size; and how many coalitions lose."""
-    moduli = _moduli(given, by_size=True)
-    weights = tuple(dict.fromkeys(given.weights))
-    players = len(given.weights)
-    reads = {weight: np.arange(given.quota - 1 - weight, -1, -max(weight, 1))[:players] for weight in weights}
-    columns = np.unique(np.concatenate([[given.quota - 1], *reads.values()]).astype(np.int64))
-    gathered: list[list[Exact]] = []
-    for turn, modulus in enumerate(moduli):
-        below = _below(_table(given, modulus, _part(on_progress, turn, len(moduli))), columns, modulus)
-        every = np.zeros(players + 1, dtype=_signed(modulus))
-        every[: below.shape[1]] = below[-1]
-        turned = [
-            _turned(every, below[np.searchsorted(columns, reads[weight])], modulus) if weight else np.zeros_like(every)
-            for weight in weights
-        ]
-        gathered.append([every, *turned])
-    losing, *turned_by = (joined(one, moduli) for one in zip(*gathered, strict=True))
-    found = {weight: tuple(swings[:-1]) for weight, swings in zip(weights, turned_by, strict=True)}
-    return found, sum(losing)
-
-
-def _part(on_progress: Progress | None, turn: int, turns: int) -> Progress | None:
-    """How far all turns are, told from how far one is."""
-    if on_progress is None:
-        return None
-    return lambda done, total: on_progress(turn * total + done, turns * total)
-
-
-def _table(given: Weighted, modulus: Modulus, on_progress: Progress | None = None) -> Remainders:
-    """Of each size (rows), how many coalitions weigh each sum below the quota (columns), as remainders."""
-    table = np.zeros((_most(given) + 1, given.quota), dtype=modulus.dtype)
-    table[0, 0] = 1
-    if table.size <= SMALL_TABLE:
-        _fill_small(table, given, modulus)
-    else:
-        _fill(table, given, modulus, on_progress)
-    return table
-
-
-def _fill_small(table: Remainders, given: Weighted, modulus: Modulus) -> None:
-    longest = 0
-    for at, weight in enumerate(given.weights):
-        size, stop = min(at + 1, len(table) - 1), min(longest + 1, given.quota - weight)
-        longest += weight
-        if stop > 0:
-            add_all(table[1 : size + 1, weight : stop + weight], table[:size, :stop], modulus)
-
-
-def _fill(table: Remainders, given: Weighted, modulus: Modulus, on_progress: Progress | None) -> None:
-    room = np.empty(BLOCK, dtype=modulus.dtype)
-    cells = sum(stop - start for _at, spans in _additions(given) for _size, start, stop in spans)
-    done = 0
-    for at, spans in _additions(given):
-        weight = given.weights[at]
-        for size, start, stop in spans:
-            add(table[size + 1, start + weight : stop + weight], table[size, start:stop], modulus, room)
-            done += stop - start
-        if at + 1 == len(table) - 1:
-            _mirror(table, sum(given.weights[: at + 1]))
-        if on_progress is not None:
-            on_progress(done, cells)
-
-
-def _mirror(table: Remainders, total: int) -> None:
-    """Fill the larger half of the sizes: who is outside a coalition weighs the rest of the total."""
-    players = len(table) - 1
-    for size in range(players // 2 + 1, players + 1):
-        table[size, : total + 1] = table[players - size, total::-1]
-
-
-def _below(table: Remainders, columns: NDArray[np.int64], modulus: Modulus) -> Exact:
-    """How many coalitions weigh at most each of these sums (rows), of each size (columns), as remainders.
-
-    The last of the sums is that of the whole row. A running sum of remainders by a prime stays below 2**64, as the
-    primes were chosen; one by the modulus by which 64 bits wrap may wrap.
-    """
-    starts = np.concatenate(([0], columns[:-1] + 1))
-    found = np.empty((len(columns), len(table)), dtype=_signed(modulus))
-    for size, row in enumerate(table):
-        found[:, size] = _reduced(np.cumsum(np.add.reduceat(row, starts, dtype=np.uint64), dtype=np.uint64), modulus)
-    return found
-
-
-def _signed(modulus: Modulus) -> type[np.int64] | type[np.uint64]:
-    """In what remainders are taken from each other: what is below zero wraps as it should, or has a sign."""
-    return np.uint64 if modulus.value == 2**64 else np.int64
-
-
-def _reduced(sums: Exact, modulus: Modulus) -> Exact:
-    return sums if modulus.value == 2**64 else sums % sums.dtype.type(modulus.value)
-
-
-def _turned(every: Exact, read: Exact, modulus: Modulus) -> Exact:
-    """By size, the coalitions without a player that weigh less than the quota by less than the player weighs.
-
-    ``every``: all below the quota; ``read``: all below q - w, q - 2w, ... Without the player there are below q - w as
-    many as of all, less those without it below q - 2w, to which it was added, and so on.
-    """
-    light = np.zeros_like(every)
-    for number, below in enumerate(read):
-        part = below[: len(light) - number]
-        light[number : number + len(part)] += -part if number % 2 else part
-    turned = every - light
-    turned[1:] -= light[:-1]
-    return _reduced(turned, modulus)
+    return Counts(winning=winning, swings=tuple(swings), minimal=_minimal(given) if minimal else None)
 
 
 # --- by sum alone ----------------------------------------------------------------------------------------------
 
 
-def _in_all(given: Weighted) -> tuple[Mapping[int, tuple[int, ...]], int]:
+def _in_all(given: Weighted) -> tuple[dict[int, tuple[int, ...]], int]:
     """By weight, how many coalitions a player of this weight turns; and how many coalitions lose."""
-    moduli = _moduli(given, by_size=False)
-    weights = tuple(dict.fromkeys(given.weights))
-    remainders: list[list[int]] = []
-    for modulus in moduli:
-        row = _row(given.weights, given.quota, modulus)
-        losing = int(row[-1])
-        remainders.append([losing, *(_turned_in_all(row, losing, one, modulus) for one in weights)])
-    losing, *turned = joined([np.array(one, dtype=object) for one in remainders], moduli)
-    return {weight: (swings,) for weight, swings in zip(weights, turned, strict=True)}, losing
+    moduli = _moduli(given)
+    below = _below(given, moduli)
+    losing = below[:, -1:]
+    # Turned are those without the player that lose, less those that still lose with it: these are counted twice in
+    # ``losing``, without it and with it.
+    turned = losing - 2 * _light(below, given)
+    all_, *each = joined(list(np.concatenate([losing, turned], axis=1)), moduli)
+    return {weight: (swings,) for weight, swings in zip(given.kinds, each, strict=True)}, all_
 
 
-def _row(weights: Sequence[int], quota: int, modulus: Modulus) -> NDArray[np.uint64]:
-    """How many coalitions weigh at most each sum, as remainders."""
-    row = np.zeros(quota, dtype=modulus.dtype)
-    row[0] = 1
-    longest = 0
-    room, copied = np.empty(BLOCK, dtype=modulus.dtype), np.empty(quota, dtype=modulus.dtype)
-    for weight in weights:
-        stop = min(longest + 1, quota - weight)
-        longest = min(longest + weight, quota - 1)
-        if stop > 0:
-            copied[:stop] = row[:stop]
-            add(row[weight : stop + weight], copied[:stop], modulus, room)
-    running = np.cumsum(row, dtype=np.uint64)
-    return running if modulus.value == 2**64 else running % np.uint64(modulus.value)
+class _Row:
+    """How many coalitions weigh each sum (rows), as remainders by each modulus (columns).
+
+    A player joins by an addition from one table into another: nothing overlaps, and nothing is copied before.
+    """
+
+    def __init__(self, moduli: Sequence[Modulus], quota: int) -> None:
+        self.moduli = moduli
+        self.table, self._next = (np.zeros((quota, len(moduli)), dtype=np.uint64) for _ in range(2))
+        self.table[0] = 1
+        self._highest = 1
+
+    def join(self, weight: int, width: int) -> None:
+        """A player of this weight joins; so many sums are kept. Folded where the next addition might pass a word."""
+        if weight >= width:
+            return
+        np.add(self.table[weight:width], self.table[: width - weight], out=self._next[weight:width])
+        self._next[:weight] = self.table[:weight]
+        self.table, self._next = self._next, self.table
+        self._highest *= 2
+        if 2 * self._highest >= WORD:
+            self.fold(width)
+
+    def fold(self, width: int) -> None:
+        """Fold the sums that are kept."""
+        highest = self._highest
+        self._highest = max(folded(self.table[:width, at], modulus, highest) for at, modulus in enumerate(self.moduli))
+
+    def summed(self) -> NDArray[np.int64]:
+        """For each modulus (rows) how many coalitions weigh at most each sum (columns)."""
+        found = np.ascontiguousarray(self.table.T)
+        for row, modulus in zip(found, self.moduli, strict=True):
+            highest = folded(row, modulus, self._highest)
+            np.cumsum(row, out=row)
+            folded(row, modulus, highest * len(row))
+        return found.view(np.int64)
 
 
-def _turned_in_all(row: NDArray[np.uint64], losing: int, weight: int, modulus: Modulus) -> int:
-    """The coalitions that a player of this weight turns: those without it below the quota, less those below without."""
-    if weight == 0:
-        return 0
-    quota = len(row)
-    read = row[quota - 1 - weight :: -weight] if weight < quota else row[:0]
-    # A sum of remainders by a prime stays below 2**64; one by the modulus by which 64 bits wrap may wrap.
-    light = int(read[::2].sum(dtype=np.uint64)) - int(read[1::2].sum(dtype=np.uint64))
-    return (losing - 2 * light) % modulus.value
+def _below(given: Weighted, moduli: Sequence[Modulus]) -> NDArray[np.int64]:
+    """For each modulus (rows) how many coalitions weigh at most each sum (columns), as remainders."""
+    row, width, total = _Row(moduli, given.quota), 1, 0
+    for players, weight in enumerate(given.weights, start=1):
+        # Half of the sums are kept; a short row costs less as a whole.
+        wider = given.width(players) if given.quota > SHORT else min(given.quota, total + weight + 1)
+        mirrored = min(wider, total + 1)
+        if mirrored > width:
+            row.table[width:mirrored] = row.table[total - mirrored + 1 : total - width + 1][::-1]
+        width, total = wider, total + weight
+        row.join(weight, width)
+    return row.summed()
+
+
+def _light(below: NDArray[np.int64], given: Weighted) -> NDArray[np.int64]:
+    """For each weight (columns) the coalitions without its player that lose by at least this weight, as remainders.
+
+    They are those below q - w, less those below q - 2w, and so on.
+    """
+    quota, found = given.quota, np.zeros((len(below), len(given.kinds)), dtype=np.int64)
+    start = 0
+    while start < len(given.kinds):
+        reads = list(accumulate((quota - 1) // weight for weight in given.kinds[start:]))
+        stop = start + sum(1 for one in reads if one <= MOST_READS)
+        if stop > start:
+            _read_together(below, given.kinds[start:stop], found[:, start:stop])
+        else:  # one light player alone is read in more places
+            weight, stop = given.kinds[start], start + 1
+            read = below[:, quota - 1 - weight :: -weight]
+            found[:, start] = read[:, ::2].sum(axis=1) - read[:, 1::2].sum(axis=1)
+        start = stop
+    return found
+
+
+def _read_together(below: NDArray[np.int64], kinds: Sequence[int], found: NDArray[np.int64]) -> None:
+    """The same for ascending weights whose places are read at once."""
+    quota = below.shape[1]
+    weights = np.array([min(one, quota) for one in kinds], dtype=np.int64)
+    numbers = (quota - 1) // weights
+    weights, numbers = weights[numbers > 0], numbers[numbers > 0]
+    if len(weights) == 0:
+        return
+    starts = np.cumsum(numbers) - numbers
+    turn = np.arange(starts[-1] + numbers[-1]) - np.repeat(starts, numbers)
+    read = np.take(below, quota - 1 - np.repeat(weights, numbers) * (turn + 1), axis=1)
+    read *= 1 - 2 * (turn & 1)
+    found[:, : len(weights)] = np.add.reduceat(read, starts, axis=1)
 
 
 # --- minimal winning coalitions --------------------------------------------------------------------------------
 
 
-def _minimal(game: Game) -> int | None:
-    """How many winning coalitions lose with any member less: those that lose without their lightest member.
+def _minimal(given: Weighted) -> int | None:
+    """How many winning coalitions lose with any member less; ``None`` where this is more work than it is worth.
 
-    Players join in descending order; who joins last is the lightest. ``None`` where this is more work than the rest.
+    In the dual game those outside are a losing coalition that the lightest player outside it would make win. Both kinds
+    are counted by their lightest player: of a winning coalition its lightest member, and heavier ones, who join the
+    table first; of a losing one all who are lighter than the lightest outside, and some who are heavier.
     """
-    (threshold,) = game.thresholds
-    weights, quota = sorted(threshold.weights, reverse=True), threshold.quota
-    if quota * len(weights) > LARGEST_MINIMAL:
+    players, quota = len(given.weights), given.quota
+    moduli = moduli_above(2**players, length=players * quota)
+    if quota * players * len(moduli) > LARGEST_MINIMAL:
         return None
-    moduli = moduli_above(2 ** len(weights), bits=64, length=quota)
-    if quota * len(weights) * len(moduli) * STEPS_OF_AN_ADDITION > LARGEST_MINIMAL:
-        return None
-    found = []
-    for modulus in moduli:
-        row, room = np.zeros(quota, dtype=modulus.dtype), np.empty(BLOCK, dtype=modulus.dtype)
-        row[0] = 1
-        number = 0
-        for weight in weights:
-            if weight == 0:
-                break
-            number += int(row[max(0, quota - weight) :].sum(dtype=np.uint64))
-            if weight < quota:
-                add(row[weight:], row[:-weight].copy(), modulus, room)
-        found.append(np.array([number % modulus.value], dtype=object))
-    return joined(found, moduli)[0]
+    row, found = _Row(moduli, quota), np.zeros(len(moduli), dtype=np.uint64)
+    for place in range(players - 1, -1, -1):
+        weight = given.weights[place]
+        lighter = given.lightest[place] if given.dual else 0
+        start, stop = max(0, quota - weight - lighter), quota - lighter
+        if stop > start:
+            row.fold(quota)
+            found += row.table[start:stop].sum(axis=0, dtype=np.uint64)
+        row.join(weight, quota)
+    (number,) = joined(list(found[:, None]), moduli)
+    return number

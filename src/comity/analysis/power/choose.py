@@ -54,8 +54,12 @@ ALGORITHMS: Mapping[Method, _Algorithm] = {
             game, by_size=wanted.by_size, minimal=wanted.minimal, on_progress=wanted.on_progress
         ),
     ),
-    Method.HALVES: _Algorithm(lambda game, _: halves.work(game), lambda game, _: halves.count(game)),
-    Method.COMPARISON: _Algorithm(lambda game, _: comparison.work(game), lambda game, _: comparison.count(game)),
+    Method.HALVES: _Algorithm(
+        lambda game, _: halves.work(game), lambda game, wanted: halves.count(game, minimal=wanted.minimal)
+    ),
+    Method.COMPARISON: _Algorithm(
+        lambda game, _: comparison.work(game), lambda game, wanted: comparison.count(game, minimal=wanted.minimal)
+    ),
     Method.DIAGRAM: _Algorithm(lambda game, _: diagram.work(game), lambda game, _: diagram.count(game)),
 }
 

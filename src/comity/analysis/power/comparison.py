@@ -10,6 +10,10 @@ from comity.analysis.games import Game, wins_of_sums
 from comity.analysis.power.counts import Counts, Work
 
 MOST_PLAYERS = 30
+
+MOST_MINIMAL = 24
+"""Up to so many players minimal winning coalitions are counted as well: every coalition is kept for it."""
+
 LARGEST_SUM = 2**62
 
 
@@ -22,8 +26,11 @@ def work(game: Game) -> Work | None:
     return Work(steps=2**players * (3 + 2 * len(game.thresholds)), memory=2**inner * (8 * (inner + 4) + 16))
 
 
-def count(game: Game) -> Counts:
-    """The counts, by comparing every coalition."""
+def count(game: Game, *, minimal: bool = True) -> Counts:
+    """The counts, by comparing every coalition.
+
+    ``minimal``: whether minimal winning coalitions are counted too, where there are few enough players.
+    """
     players = len(game.players)
     inner = (players + 1) // 2
     outer = players - inner
@@ -35,6 +42,7 @@ def count(game: Game) -> Counts:
     by_inner = np.zeros((outer + 1, 2**inner), dtype=np.int64)  # by the size of the outer part
     having = np.zeros((players, players + 1), dtype=object)
     total = np.zeros(players + 1, dtype=object)
+    least = _Minimal(inner) if minimal and players <= MOST_MINIMAL else None
     for coalition in range(2**outer):
         reached = [
             some >= one.quota - int(other[coalition])
@@ -43,6 +51,8 @@ def count(game: Game) -> Counts:
         won = wins_of_sums(game, reached, sizes.shape)
         size = coalition.bit_count()
         by_inner[size] += won
+        if least is not None:
+            least.add(coalition, won)
         by_size = np.add.reduceat(won[order].astype(np.int64), starts)
         total[size : size + inner + 1] += by_size
         for player in _members(coalition, inner):
@@ -52,7 +62,29 @@ def count(game: Game) -> Counts:
         tuple(int(having[player, size + 1]) - int(total[size] - having[player, size]) for size in range(players))
         for player in range(players)
     )
-    return Counts(winning=int(total.sum()), swings=swings)
+    return Counts(winning=int(total.sum()), swings=swings, minimal=None if least is None else least.number)
+
+
+class _Minimal:
+    """Counts winning coalitions that lose with any member less; coalitions of the outer part come in their order."""
+
+    def __init__(self, inner: int) -> None:
+        self.number = 0
+        self._inner = inner
+        self._won: list[NDArray[np.uint8]] = []  # by the outer part, a bit for each coalition of the inner
+
+    def add(self, coalition: int, won: NDArray[np.bool_]) -> None:
+        """Those of this outer part, from which of them win."""
+        found = won.copy()
+        for player in range(self._inner):
+            # Along the middle axis: without the player, with it.
+            pairs, both = found.reshape(-1, 2, 2**player), won.reshape(-1, 2, 2**player)
+            pairs[:, 1] &= ~both[:, 0]
+        left = np.packbits(found)
+        for player in _members(coalition, 0):
+            left &= ~self._won[coalition ^ 1 << player]
+        self._won.append(np.packbits(won))
+        self.number += int(np.bitwise_count(left).sum())
 
 
 def _add_inner(having: NDArray[np.object_], by_inner: NDArray[np.int64], sizes: NDArray[np.int64], inner: int) -> None:

@@ -38,8 +38,8 @@ def work(game: Game) -> Work | None:
     return Work(steps=searches * (COST_OF_A_SEARCH + larger), memory=2**larger * (2 * 8 * larger + 64))
 
 
-def count(game: Game) -> Counts:
-    """The counts, size by size."""
+def count(game: Game, *, minimal: bool = True) -> Counts:
+    """The counts, size by size; ``minimal``: whether minimal winning coalitions are counted too."""
     number = heavy(game)
     assert number is not None, "the algorithm was chosen for the game"
     threshold, players = game.thresholds[number], len(game.players)
@@ -62,7 +62,61 @@ def count(game: Game) -> Counts:
         tuple(int(having[player, size + 1]) - (total[size] - int(having[player, size])) for size in range(players))
         for player in range(players)
     )
-    return Counts(winning=sum(total), swings=swings)
+    return Counts(
+        winning=sum(total),
+        swings=swings,
+        minimal=_minimal(threshold, with_it, without_it) if minimal else None,
+    )
+
+
+def _minimal(threshold: Threshold, with_it: NDArray[np.bool_], without_it: NDArray[np.bool_]) -> int:
+    """How many winning coalitions lose without their lightest member, and so with any member less.
+
+    They are counted by their lightest member: what joins it are coalitions of those who weigh more, who are two halves
+    again, ever smaller.
+    """
+    weights, found = sorted(threshold.weights), 0
+    if without_it[0] or (with_it[0] and threshold.quota <= 0):
+        return 1
+    for place, lightest in enumerate(weights):
+        rest = weights[place + 1 :]
+        middle = len(rest) // 2
+        halves = [_sums_by_size(tuple(one)) for one in (rest[:middle], rest[middle:])]
+        for size in range(len(rest) + 1):
+            if not with_it[size + 1] or without_it[size]:  # it loses in any case, or wins in any case without
+                continue
+            # Their weight is too little, or the size is without the lightest; and enough with it, or the size is.
+            most = threshold.quota if with_it[size] else sum(rest) + 1
+            least = 0 if without_it[size + 1] else threshold.quota - lightest
+            if most > least:
+                found += _lighter(halves, size, most) - _lighter(halves, size, least)
+    return found
+
+
+def _lighter(halves: list[tuple[Whole, ...]], size: int, than: int) -> int:
+    """How many coalitions of the size, of members of both halves, weigh less."""
+    first, second = halves
+    return sum(
+        int(np.searchsorted(second[size - own], than - first[own], side="left").sum())
+        for own in range(max(0, size - len(second) + 1), min(len(first) - 1, size) + 1)
+    )
+
+
+def _sums_by_size(weights: tuple[int, ...]) -> tuple[Whole, ...]:
+    """By size what each coalition of these weighs, ascending."""
+    sums, sizes = _coalitions(weights)
+    order = np.lexsort((sums, sizes))
+    ends = np.searchsorted(sizes[order], np.arange(len(weights) + 2))
+    return tuple(sums[order[ends[size] : ends[size + 1]]] for size in range(len(weights) + 1))
+
+
+def _coalitions(weights: tuple[int, ...]) -> tuple[Whole, NDArray[np.int8]]:
+    """What each coalition weighs, and its size; the members of coalition number k are those of the bits of k."""
+    sums, sizes = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int8)
+    for weight in weights:
+        sums = np.concatenate((sums, sums + weight))
+        sizes = np.concatenate((sizes, sizes + np.int8(1)))
+    return sums, sizes
 
 
 def _won_by_size(game: Game, number: int, *, holds: bool) -> NDArray[np.bool_]:
@@ -92,10 +146,7 @@ class _Half:
     @classmethod
     def of(cls, weights: tuple[int, ...]) -> "_Half":
         """All coalitions of players of these weights."""
-        sums, sizes = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int8)
-        for weight in weights:
-            sums = np.concatenate((sums, sums + weight))
-            sizes = np.concatenate((sizes, sizes + np.int8(1)))
+        sums, sizes = _coalitions(weights)
         order = np.lexsort((sums, sizes))
         ends = np.searchsorted(sizes[order], np.arange(len(weights) + 2))
         groups = [order[ends[size] : ends[size + 1]] for size in range(len(weights) + 1)]

@@ -32,8 +32,8 @@ STEPS_OF_AN_ADDITION = 2
 LONGEST = 2**32
 """No table has a longer row."""
 
-LARGEST_MINIMAL = 2_000_000_000
-"""Up to so many steps the minimal winning coalitions are counted as well."""
+CHEAP = 20_000_000
+"""Up to so many steps minimal winning coalitions are counted in any case; else where it is at most the work besides."""
 
 SHORT = 4096
 """A row of so many sums is added to itself without reading the half of it backwards."""
@@ -71,6 +71,8 @@ def count(game: Game, *, by_size: bool, minimal: bool = True, on_progress: Progr
     """
     given = weighted(game)
     assert given is not None, "the algorithm was chosen for the game"
+    estimate = work(game, by_size=by_size)
+    most = CHEAP if estimate is None else max(CHEAP, estimate.steps)
     found, losing = sums_by_size.count(given, on_progress) if by_size else _in_all(given)
     winning = 2 ** len(given.weights) - losing
     if given.dual:  # who wins there loses here
@@ -80,7 +82,7 @@ def count(game: Game, *, by_size: bool, minimal: bool = True, on_progress: Progr
     swings: list[tuple[int, ...]] = [()] * len(given.weights)
     for place, weight in zip(given.places, given.weights, strict=True):
         swings[place] = found[weight]
-    return Counts(winning=winning, swings=tuple(swings), minimal=_minimal(given) if minimal else None)
+    return Counts(winning=winning, swings=tuple(swings), minimal=_minimal(given, most) if minimal else None)
 
 
 # --- by sum alone ----------------------------------------------------------------------------------------------
@@ -188,8 +190,8 @@ def _read_together(below: NDArray[np.int64], kinds: Sequence[int], found: NDArra
 # --- minimal winning coalitions --------------------------------------------------------------------------------
 
 
-def _minimal(given: Weighted) -> int | None:
-    """How many winning coalitions lose with any member less; ``None`` where this is more work than it is worth.
+def _minimal(given: Weighted, most_steps: int) -> int | None:
+    """How many winning coalitions lose with any member less; ``None`` where this would take more steps than these.
 
     In the dual game those outside are a losing coalition that the lightest player outside it would make win. Both kinds
     are counted by their lightest player: of a winning coalition its lightest member, and heavier ones, who join the
@@ -197,7 +199,7 @@ def _minimal(given: Weighted) -> int | None:
     """
     players, quota = len(given.weights), given.quota
     moduli = moduli_above(2**players, length=players * quota)
-    if quota * players * len(moduli) > LARGEST_MINIMAL:
+    if quota * players * len(moduli) > most_steps:
         return None
     row, found = _Row(moduli, quota), np.zeros(len(moduli), dtype=np.uint64)
     for place in range(players - 1, -1, -1):

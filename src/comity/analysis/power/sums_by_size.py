@@ -138,7 +138,12 @@ def _points(given: Weighted) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     The last is the largest sum that loses. In a turn so many sizes less are read.
     """
     last, sizes = given.quota - 1, given.largest(len(given.weights)) + 1
-    reads = [np.arange(last - weight, -1, -weight, dtype=np.int64)[:sizes] for weight in given.kinds]
+    numbers = [min(sizes, last // weight) for weight in given.kinds]
+    reads = [
+        last - weight * np.arange(1, number + 1, dtype=np.int64)
+        for weight, number in zip(given.kinds, numbers, strict=True)
+        if number
+    ]
     sums = np.concatenate([np.array([last], dtype=np.int64), *reads])
     turns = np.concatenate([np.zeros(1, dtype=np.int64), *(np.arange(len(one)) for one in reads)])
     order = np.argsort(turns, kind="stable")

@@ -1,6 +1,6 @@
 """What a command that checks a file of cases prints: a line for each, then what differs or is wrong, then how many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Protocol
 
@@ -43,14 +43,16 @@ class Checked(Protocol):
         """How many had each result."""
 
 
-def show_checked(result: Checked, shown: Table, language: str) -> None:
-    """Print it."""
+def show_checked(result: Checked, shown: Table, language: str, told: Mapping[str, str] | None = None) -> None:
+    """Print it. ``told``: words that stand in place of a figure, in the language."""
+    words = told or {}
     table(shown)
     for one in result.cases:
         if one.differences:
             heading(one.id)
         for each in one.differences:
-            line = sentence_of("differs", language, field=each.field, expected=each.expected, got=each.got)
+            expected, got = (words.get(str(one), one) for one in (each.expected, each.got))
+            line = sentence_of("differs", language, field=each.field, expected=expected, got=got)
             say(line, indent=2)
         for problem in one.problems:
             typer.echo(str(problem), err=True)

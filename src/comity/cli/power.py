@@ -27,6 +27,7 @@ from comity.cli.power_options import (
 from comity.cli.power_words import (
     changes_table,
     check_table,
+    figures_told,
     power_sentences,
     power_table,
     whole_table,
@@ -162,6 +163,6 @@ def check(
         result = check_power(file, frozenset(only or ()))
         shown = check_table(result, lang.value)
         export(shown, csv, xlsx)
-        answer(result, as_json=json, show=lambda: show_checked(result, shown, lang.value))
+        answer(result, as_json=json, show=lambda: show_checked(result, shown, lang.value, figures_told(lang.value)))
         code = exit_code_of(result.totals, strict=strict)
     raise typer.Exit(code)

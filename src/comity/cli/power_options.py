@@ -10,7 +10,12 @@ Body = Annotated[str, typer.Option("--body", metavar="ID", help="The body that d
 Matter = Annotated[str, typer.Option("--matter", metavar="ID", help="The matter that it decides.")]
 On = Annotated[
     datetime | None,
-    typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="The day; else today, or the last that is known."),
+    typer.Option(
+        "--on",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The day; else today, or the last of which members and weights are known.",
+    ),
 ]
 Against = Annotated[
     str | None,
@@ -20,7 +25,9 @@ AgainstOn = Annotated[
     datetime | None,
     typer.Option("--against-on", formats=["%Y-%m-%d"], metavar="DATE", help="Another day to compare with."),
 ]
-Source = Annotated[str | None, typer.Option("--source", metavar="ID", help="Who proposes.")]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="ID", help="Who proposes: a member, a body, or whom a rule names.")
+]
 Concerned = Annotated[
     list[str] | None,
     typer.Option("--concerned", metavar="ID", help="A member that the question is about; repeat for several."),

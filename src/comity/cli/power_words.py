@@ -20,6 +20,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "member": "member",
         "swings": "swings",
         "each": "each of {number} others",
+        "each_member": "each of {number} members",
         "shapley": "Shapley–Shubik",
         "banzhaf": "Banzhaf",
         "penrose": "Penrose",
@@ -35,8 +36,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "question": "{body}: {matter}.",
         "passage": "{charter}: winning coalitions {winning} of {coalitions}, a chance of {chance}.",
         "minimal": "Minimal winning coalitions: {minimal}.",
-        "method": "Counted exactly {method}; estimated work: {steps} steps.",
-        "players": "{players} members; winning coalitions {winning} of {coalitions}; most: {member}, {power}.",
+        "method": "Counted exactly {method}; estimated work: {steps} steps, {memory} of memory.",
+        "method_of": "{charter}: counted exactly {method}; estimated work: {steps} steps, {memory} of memory.",
+        "settled": "Nothing had to be counted: no vote changes the outcome.",
+        "settled_of": "{charter}: nothing had to be counted, as no vote changes the outcome.",
+        "units": "bytes kB MB GB",
+        "players": "Members: {players}; winning coalitions {winning} of {coalitions}; most: {member}, {power}.",
         "tables": "Tables of power",
     },
     "ru": {
@@ -46,6 +51,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "member": "член",
         "swings": "решающих коалиций",
         "each": "каждый из {number} других",
+        "each_member": "каждый из {number} членов",
         "shapley": "Шепли — Шубик",
         "banzhaf": "Банцаф",
         "penrose": "Пенроуз",
@@ -61,7 +67,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "question": "{body}: {matter}.",
         "passage": "{charter}: выигрывающих коалиций {winning} из {coalitions}, вероятность {chance}.",
         "minimal": "Минимальных выигрывающих коалиций: {minimal}.",
-        "method": "Посчитано точно: {method}; оценка работы — {steps} шагов.",
+        "method": "Посчитано точно: {method}; оценка работы (шагов): {steps}, памяти: {memory}.",
+        "method_of": "{charter}: посчитано точно: {method}; оценка работы (шагов): {steps}, памяти: {memory}.",
+        "settled": "Считать не пришлось: исход не зависит от голосов.",
+        "settled_of": "{charter}: считать не пришлось, исход не зависит от голосов.",
+        "units": "байт кБ МБ ГБ",
         "players": "Членов: {players}; выигрывающих коалиций {winning} из {coalitions}; "
         "больше всего: {member}, {power}.",
         "tables": "Таблицы влияния",
@@ -73,6 +83,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "member": "成员",
         "swings": "关键次数",
         "each": "其他{number}个成员各",
+        "each_member": "{number}个成员各",
         "shapley": "沙普利－舒比克",
         "banzhaf": "班扎夫",
         "penrose": "彭罗斯",
@@ -88,7 +99,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "question": "{body}：{matter}。",
         "passage": "{charter}：{coalitions}个联盟中{winning}个获胜，通过的概率为{chance}。",
         "minimal": "最小获胜联盟：{minimal}个。",
-        "method": "精确计算，方法：{method}；估计工作量：{steps}步。",
+        "method": "精确计算，方法：{method}；估计工作量：{steps}步，内存：{memory}。",
+        "method_of": "{charter}：精确计算，方法：{method}；估计工作量：{steps}步，内存：{memory}。",
+        "settled": "无须计数：投票不影响结果。",
+        "settled_of": "{charter}：无须计数，投票不影响结果。",
+        "units": "字节 kB MB GB",
         "players": "{players}个成员；{coalitions}个联盟中{winning}个获胜；最大：{member}，{power}。",
         "tables": "投票权力表",
     },
@@ -96,7 +111,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 METHODS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "settled": "without counting, as no vote changes the outcome",
         "alike": "by how many of each kind of members are in favour",
         "sums": "by tables over sums of weights",
         "halves": "by two halves of the members, joined in order of weight",
@@ -104,7 +118,6 @@ METHODS: Mapping[str, Mapping[str, str]] = {
         "comparison": "by comparing every coalition",
     },
     "ru": {
-        "settled": "без подсчёта, так как исход не зависит от голосов",
         "alike": "по числу голосующих за в каждом разряде членов",
         "sums": "по таблицам сумм весов",
         "halves": "по двум половинам членов, соединённым по весу",
@@ -112,7 +125,6 @@ METHODS: Mapping[str, Mapping[str, str]] = {
         "comparison": "перебором всех коалиций",
     },
     "zh": {
-        "settled": "无须计数，因投票不影响结果",
         "alike": "按各类成员的赞成人数",
         "sums": "按权重之和的表",
         "halves": "将成员分为两半并按权重合并",
@@ -145,9 +157,34 @@ def power_sentences(result: "PowerResult", language: str) -> Iterator[str]:
     for one in both:
         yield _passage(one, language)
     yield in_language(result.convention, language)
-    yield words["method"].format(
-        method=METHODS[language][result.under.method], steps=number(result.under.steps, language)
+    for one in both:
+        yield _counted(one, language, alone=len(both) == 1)
+
+
+def _counted(under: "PowerUnder", language: str, *, alone: bool) -> str:
+    """By which method, and how much work and memory that was estimated to be."""
+    words, of = WORDS[language], "" if alone else "_of"
+    if under.method not in METHODS[language]:
+        return words[f"settled{of}"].format(charter=_called(under, language))
+    return words[f"method{of}"].format(
+        charter=_called(under, language),
+        method=METHODS[language][under.method],
+        steps=number(under.steps, language),
+        memory=memory(under.memory, language),
     )
+
+
+def memory(bytes_: int, language: str) -> str:
+    """Bytes in whole units of a thousand, of a million, ...
+
+    >>> memory(999, "en"), memory(1_346_464_264, "en"), memory(65_536, "ru")
+    ('999 bytes', '1.3 GB', '66 кБ')
+    """
+    power, units = min(3, (len(str(bytes_)) - 1) // 3), WORDS[language]["units"].split()
+    tenths = round(Fraction(bytes_ * 10, 1000**power))
+    comma = "," if language == "ru" else "."
+    figure = f"{tenths // 10}{comma}{tenths % 10}" if power == 3 else str(round(Fraction(bytes_, 1000**power)))
+    return f"{figure} {units[power]}"
 
 
 def _called(under: "PowerUnder", language: str) -> str:
@@ -193,7 +230,8 @@ def _most_first(players: "Sequence[PlayerPower]", language: str) -> "Iterator[tu
         if one in unnamed[1:]:
             continue
         many = one in unnamed and len(unnamed) > 1
-        name = WORDS[language]["each"].format(number=len(unnamed)) if many else in_language(one.name, language)
+        each = WORDS[language]["each_member" if len(unnamed) == len(players) else "each"]
+        name = each.format(number=len(unnamed)) if many else in_language(one.name, language)
         yield one, name
 
 
@@ -308,3 +346,15 @@ def _answer(one: "PowerCaseResult", language: str) -> str:
         member=member,
         power=decimal(Fraction(most["banzhaf_normalised"] or 0), language),
     )
+
+
+def figures_told(language: str) -> Mapping[str, str]:
+    """What stands in a difference in place of a figure, in the language."""
+    from comity.workbench.power_check import A_PLAYER, NO_PLAYER, NOT_COUNTED
+
+    told = {
+        "ru": ("член", "в правиле такого члена нет", "этим способом не считается"),
+        "zh": ("成员", "规则中没有该成员", "此方法不计算此数"),
+    }
+    english = (A_PLAYER, NO_PLAYER, NOT_COUNTED)
+    return dict(zip(english, told.get(language, english), strict=True))

@@ -17,14 +17,24 @@ from comity.formats.documents import refuse_any
 from comity.formats.weight_tables import quota_of, read_weights
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
-from comity.workbench.power_games import OTHER, computed, day_asked, game_in, game_of_table
+from comity.workbench.power_games import OTHER, computed, game_of_table
+from comity.workbench.power_question import game_on_a_day
 
 CONVENTION: Text = {
     "en": "Everybody is present, and votes yes or no; every coalition is as likely as any other.",
     "ru": "Все присутствуют и голосуют за или против; все коалиции равновероятны.",
     "zh": "假定全体出席，只投赞成或反对；各种联盟的可能性相同。",
 }
-"""The model of voting that stands behind the figures; for Shapley and Shubik every order of joining is as likely."""
+"""The model of voting that stands behind the figures."""
+
+CONVENTION_OF_ORDERS: Text = {
+    "en": "Everybody is present, and votes yes or no; every coalition is as likely as any other, and for "
+    "Shapley–Shubik every order in which members join.",
+    "ru": "Все присутствуют и голосуют за или против; все коалиции равновероятны, а для индекса Шепли — Шубика "
+    "равновероятны все порядки присоединения.",
+    "zh": "假定全体出席，只投赞成或反对；各种联盟的可能性相同；沙普利－舒比克指数则假定各种加入次序的可能性相同。",
+}
+"""The same where the index of Shapley and Shubik is among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +101,7 @@ class PowerUnder:
     rule: Id
     method: Method
     steps: int
+    memory: int
     winning_coalitions: int
     coalitions: int
     minimal_winning_coalitions: int | None
@@ -160,13 +171,17 @@ def _result(
     """The answer, with what changes for each player where there is another."""
     return PowerResult(
         schema="comity/power/1",
-        convention=CONVENTION,
+        convention=CONVENTION_OF_ORDERS if _has_orders(under) else CONVENTION,
         body_name=body_name,
         matter_name=matter_name,
         under=under,
         against=against,
         changes=() if against is None else _changes(under, against),
     )
+
+
+def _has_orders(under: PowerUnder) -> bool:
+    return any(one.shapley_shubik is not None for one in under.players)
 
 
 QUOTA: Text = {"en": "{file}, quota {quota}", "ru": "{file}, квота {quota}", "zh": "{file}，法定票数{quota}"}
@@ -195,18 +210,16 @@ def _under(
             if id_ not in known
         ]
     )
-    day = day_asked(charter, on, today)
     question = Question(
         body=asked.body,
         matter=asked.matter,
-        on=day,
         source=asked.source,
         requested=True,  # the power of a body that was asked to act
         concerned=None if asked.concerned is None else frozenset(asked.concerned),
     )
-    game, entry = game_in(charter, question, major_matters(asked.major))
+    game, entry, question = game_on_a_day(charter, question, on, today, major_matters(asked.major))
     found = computed(game, shapley=asked.shapley, can_leave_out=True, on_progress=on_progress)
-    names = {language: names_in(charter, language, day) for language in LANGUAGES}
+    names = {language: names_in(charter, language, question.on) for language in LANGUAGES}
     return _told(charter.id, charter.title, question, entry.rule, found, names)
 
 
@@ -228,6 +241,7 @@ def _told(
         rule=rule,
         method=found.method,
         steps=found.work.steps,
+        memory=found.work.memory,
         winning_coalitions=table.winning_coalitions,
         coalitions=table.coalitions,
         minimal_winning_coalitions=table.minimal_winning_coalitions,
@@ -296,9 +310,30 @@ def _changes(under: PowerUnder, against: PowerUnder) -> tuple[PlayerChange, ...]
 
 
 def decimal(value: Fraction | None, language: str, digits: int = 6) -> str:
-    """A fraction rounded to so many digits, half to even, as the language writes it; a dash for none."""
+    """A fraction rounded to so many digits, half to even, as the language writes it; a dash for none.
+
+    What would be rounded to zero, of six digits or more, and is not, is told by its first digits and its power of ten.
+    """
     if value is None:
         return "–"
-    whole = round(value * 10**digits)
-    sign, whole = ("−" if whole < 0 else ""), abs(whole)
-    return f"{sign}{whole // 10**digits}{',' if language == 'ru' else '.'}{whole % 10**digits:0{digits}d}"
+    sign, value = ("−" if value < 0 else ""), abs(value)
+    whole, comma = round(value * 10**digits), "," if language == "ru" else "."
+    if whole == 0:
+        if value and digits >= LEAST_DIGITS:
+            return sign + _very_small(value, comma)
+        sign = ""
+    return f"{sign}{whole // 10**digits}{comma}{whole % 10**digits:0{digits}d}"
+
+
+LEAST_DIGITS = 6
+"""Of fewer digits nobody expects a very small figure."""
+
+
+def _very_small(value: Fraction, comma: str) -> str:
+    """Three digits and the power of ten: ``6.94·10^−18``."""
+    exponent = len(str(value.denominator)) - len(str(value.numerator))
+    exponent += value * 10**exponent < 1
+    first = str(round(value * 10 ** (exponent + 2)))
+    if len(first) > 3:  # rounded up to the next power of ten
+        exponent, first = exponent - 1, first[:3]
+    return f"{first[0]}{comma}{first[1:]}·10^−{exponent}"

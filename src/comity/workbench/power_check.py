@@ -18,6 +18,10 @@ from comity.formats.power_cases import DECIMAL, KIND, PowerCase, ReadPowerCase, 
 from comity.workbench.power_games import computed, game_of_case
 from comity.workbench.precedents import Difference, Totals
 
+A_PLAYER, NO_PLAYER = "a player", "no player of the rule"
+NOT_COUNTED = "not counted by this method"
+"""What stands in a difference in place of a figure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerAnswer:
@@ -32,6 +36,7 @@ class PowerAnswer:
     passage_probability: Fraction
     method: Method
     steps: int
+    memory: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +101,7 @@ def _told(found: Computed) -> PowerAnswer:
         passage_probability=table.passage_probability,
         method=found.method,
         steps=found.work.steps,
+        memory=found.work.memory,
     )
 
 
@@ -120,7 +126,7 @@ def _compared(held_to: Mapping[str, Any], answer: PowerAnswer) -> Iterator[Diffe
     for player, figures in held_to.get("power", {}).items():
         own = answer.power.get(player)
         if own is None:
-            yield Difference(field=f"power.{player}", expected="a player", got="no player of the rule")
+            yield Difference(field=f"power.{player}", expected=A_PLAYER, got=NO_PLAYER)
             continue
         for name, value in figures.items():
             if name.removesuffix(DECIMAL) in own and value is not None:
@@ -132,7 +138,7 @@ def _compared(held_to: Mapping[str, Any], answer: PowerAnswer) -> Iterator[Diffe
 
 def _of_the_whole(name: str, stated: object, got: int | Fraction | None) -> Difference | None:
     if got is None:
-        return Difference(field=name, expected=_shown(stated), got="not counted by this method")
+        return Difference(field=name, expected=_shown(stated), got=NOT_COUNTED)
     return _difference(name, stated, got)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
 from comity.analysis.games import Game, NoGame, Threshold, game_of, game_of_thresholds
@@ -19,14 +18,24 @@ from comity.core.values import Problem, Refused
 from comity.formats.power_cases import DoubleMajority, PowerCase, TripleMajority, Weighted, whole
 from comity.formats.weight_tables import Quota, WeightTable
 
+
+class FactsMissing(Refused):
+    """What the game needs of the members is not known on the day."""
+
+
 OTHER = "other.{}"
 """What a voter is called that the charter gives by number alone."""
+
+
+CURES = {"source": "Name it with --source", "concerned": "Name it with --concerned"}
+"""What helps where the rule needs a fact of the question, by its key."""
 
 
 def game_in(charter: Charter, question: Question, major: MajorMatters = None) -> tuple[Game, Deciding]:
     """The game of a body on a matter and a day, and the entry of the charter that says its rule.
 
-    Raises ``Refused`` where the body may not decide it, where a weight is not known, or where the rule is no game.
+    Raises ``Refused`` where the body may not decide it, or where the rule is no game; ``FactsMissing`` where a member
+    or a weight is not known on the day.
     """
     rule, entry = rule_in(charter, question, major)
     try:
@@ -38,8 +47,8 @@ def game_in(charter: Charter, question: Question, major: MajorMatters = None) ->
 def rule_in(charter: Charter, question: Question, major: MajorMatters = None) -> tuple[Over, Deciding]:
     """The rule of a body on a matter and a day over profiles of its voters, and the entry of the charter that says it.
 
-    Raises ``Refused`` where the body may not decide it, where a weight is not known, or where it is no rule over
-    profiles.
+    Raises ``Refused`` where the body may not decide it, or where it is no rule over profiles; ``FactsMissing`` where a
+    member or a weight is not known on the day.
     """
     assert question.on is not None, "a rule is asked of a day"
     if not is_competent(charter.bodies[question.body], question.matter, question.on):
@@ -49,10 +58,13 @@ def rule_in(charter: Charter, question: Question, major: MajorMatters = None) ->
         entry = rule_that_applies(charter, question, major)
         voters = _named(electorate(charter, question.body, question.on))
         return over_profiles(charter.rules[entry.rule], voters, question), entry
-    except (NoRule, QuestionIncomplete) as error:
+    except NoRule as error:
         raise Refused([Problem(fact=str(error).rstrip("."), cure="Name another body, matter or date")]) from error
+    except QuestionIncomplete as error:
+        raise Refused([Problem(fact=error.fact, cure=CURES.get(error.key, "Name another matter"))]) from error
     except NotOverProfiles as error:
-        raise Refused([Problem(fact=str(error), cure="Name another matter, or a day of which it is known")]) from error
+        problem = Problem(fact=f"{error} on {question.on}", cure="Name another matter, or a day of which it is known")
+        raise FactsMissing([problem]) from error
 
 
 def _named(voters: Electorate) -> Electorate:
@@ -63,7 +75,7 @@ def _named(voters: Electorate) -> Electorate:
             named.append(one)
             continue
         if one.size is None:
-            raise NotOverProfiles("it is not known how many voters there are on that day")
+            raise NotOverProfiles("it is not known how many voters there are")
         named += [replace(one, name=OTHER.format(number + each), size=1) for each in range(1, one.size + 1)]
         number += one.size
     return replace(voters, classes=tuple(named))
@@ -122,17 +134,3 @@ def computed(
         how = "Try `--without-shapley`, or ask" if shapley and can_leave_out else "Ask"
         cure = f"{how} of fewer members, or of a rule with fewer weights"
         raise Refused([Problem(fact=f"the power can't be counted: {error}", cure=cure)]) from error
-
-
-def day_asked(charter: Charter, on: date | None, today: date) -> date:
-    """The day that is meant: as given, else today, or the last of which the charter knows.
-
-    Raises ``Refused`` for a day after that.
-    """
-    until = charter.known_until
-    if until is not None and on is not None and on > until.last:
-        fact = f"what '{charter.id}' says ends with {until}"
-        raise Refused([Problem(fact=fact, cure="Name a day before, or a charter file that knows of that day")])
-    if on is not None:
-        return on
-    return today if until is None else min(today, until.last)

@@ -206,20 +206,21 @@ def source_named(charter: Charter, written: str | None, names: Names) -> Id | No
     """Who proposes: a member by its name, a proposer that a rule names in any case, else the text itself."""
     if written is None:
         return None
-    proposers = {one.casefold(): one for one in _proposers(charter)}
+    proposers = {one.casefold(): one for one in proposers_named(charter)}
     return names.id_of(written) or proposers.get(written.strip().casefold()) or written.strip()
 
 
 def wrong_source(charter: Charter, source: Id | None, names: Names) -> Iterator[Problem]:
     """A proposer that is almost one that a rule names: another rule would apply."""
-    proposers = _proposers(charter)
+    proposers = proposers_named(charter)
     if source is None or source in proposers or source in names.ids.values():
         return
     for close in difflib.get_close_matches(source.casefold(), proposers, n=1, cutoff=CLOSE):
         yield Problem(fact=f"no rule names the proposer '{source}'", cure=f"Did you mean `{close}`")
 
 
-def _proposers(charter: Charter) -> list[Id]:
+def proposers_named(charter: Charter) -> list[Id]:
+    """The proposers that a rule of the charter names."""
     rules = (rule for procedure in charter.rules.values() for rule in rules_of(procedure))
     named = (node.proposers for rule in rules for node in nodes(rule) if isinstance(node, IfProposedBy))
     return list(dict.fromkeys(one for proposers in named for one in proposers))

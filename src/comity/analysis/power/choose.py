@@ -67,15 +67,15 @@ ALGORITHMS: Mapping[Method, _Algorithm] = {
 class TooMuchWork(ComityError):
     """No algorithm counts the game within the bounds; ``work`` is the least that one would take, where one fits."""
 
-    def __init__(self, work: Work | None) -> None:
-        """Say how much it would be."""
+    def __init__(self, work: Work | None, most_steps: int = MOST_STEPS, most_memory: int = MOST_MEMORY) -> None:
+        """Say how much it would be, and how much may be."""
         self.work = work
         told = (
             "no algorithm fits the game"
             if work is None
             else f"it would take about {_rounded(work.steps)} steps and {_rounded(work.memory)} bytes"
         )
-        super().__init__(f"{told} (at most {_rounded(MOST_STEPS)} and {_rounded(MOST_MEMORY)})")
+        super().__init__(f"{told} (at most {_rounded(most_steps)} and {_rounded(most_memory)})")
 
 
 def _rounded(number: int) -> str:
@@ -134,7 +134,7 @@ def chosen(
     fitting = {method: one for method, one in found.items() if _fits(one, most_steps, most_memory)}
     least = min(fitting, key=lambda method: fitting[method].steps, default=None)
     if least is None:
-        raise TooMuchWork(min(found.values(), key=lambda one: one.steps, default=None))
+        raise TooMuchWork(min(found.values(), key=lambda one: one.steps, default=None), most_steps, most_memory)
     return least, fitting[least]
 
 

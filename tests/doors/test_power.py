@@ -11,7 +11,7 @@ import pytest
 from comity.analysis.power import comparison
 from comity.cli.power_words import METHODS, WORDS, figures_told, memory
 from comity.core.values import LANGUAGES
-from comity.workbench.power import CONVENTION_OF_ORDERS, decimal
+from comity.workbench.power import CONVENTION, CONVENTION_OF_ORDERS, decimal
 from comity.workbench.power_check import NO_PLAYER
 from doors.commands import refused, run, run_json, too_wide
 
@@ -131,6 +131,24 @@ def test_a_reform_is_compared_member_by_member(tmp_path):
     assert "<svg" in (tmp_path / "a.svg").read_text(encoding="utf-8")
 
 
+def test_two_matters_of_a_body_are_compared(tmp_path):
+    """Another quota of the Fund: what is counted is told with its matter, and drawn with it."""
+    arguments = (*FUND, "--matter", "seventy-percent-majority", "--against-matter", "eighty-five-percent-majority")
+    result = run_json(*arguments)
+    assert [result[key]["matter"] for key in ("under", "against")] == [
+        "seventy-percent-majority",
+        "eighty-five-percent-majority",
+    ]
+    usa = next(one for one in result["changes"] if one["player"] == "usa")
+    before, after = map(Fraction, usa["banzhaf_normalised"])
+    assert after < before
+    told = run(*arguments, "--plot", tmp_path / "a.svg").stdout
+    assert told.count("eighty-five-percent-majority") >= 2
+    assert too_wide(told) == []
+    assert "eighty-five-percent-majority" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "no matter 'x'" in refused(*FUND, "--matter", "seventy-percent-majority", "--against-matter", "x")[0][1]
+
+
 def test_an_enlargement_is_compared_day_by_day():
     result = run_json(*SCO, "--matter", "outer-space", "--on", "2016-01-01", "--against-on", "2018-01-01")
     gains = {one["player"]: one["shapley_shubik"] for one in result["changes"]}
@@ -210,24 +228,29 @@ def test_a_member_is_named_as_anywhere():
     assert run_json(*arguments, "--concerned", "India")["under"]["total_swings"] > 0
 
 
+def plain(text):
+    """Without spaces and ends of lines: where a line breaks is no matter here."""
+    return "".join(text.split())
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_told_in_words_is_true(language, table):
-    words, files = WORDS[language], ("a,7", "b,2", "c,1")
+    words, files = {key: plain(word) for key, word in WORDS[language].items()}, ("a,7", "b,2", "c,1")
 
     def told(*arguments):
-        return " ".join(run(*arguments, "--lang", language).stdout.split())
+        return plain(run(*arguments, "--lang", language).stdout)
 
     compared = told("power", "weights", table(*files), "--quota", "10", "--against-quota", "11")
-    assert compared.count(METHODS[language]["sums"]) == 1
+    assert compared.count(plain(METHODS[language]["sums"])) == 1
     assert words["settled_of"].partition("}")[2].strip() in compared
     assert words["each"].format(number=10) in told(*COUNCIL)
     union = told(*INDEX, "--charter", "african-union", "--body", "assembly", "--matter", "admission")
     assert words["each_member"].format(number=55) in union
-    shapley = CONVENTION_OF_ORDERS[language].split("；")[-1].rpartition(",")[2].strip(" .。")
+    shapley = plain(CONVENTION_OF_ORDERS[language]).removeprefix(plain(CONVENTION[language]).rstrip(".。"))
     weights = ("power", "weights", table(*files), "--quota", "6")
     assert shapley in told(*weights)
     assert shapley not in told(*weights, "--without-shapley")
-    assert memory(run_json(*weights)["under"]["memory"], language) in told(*weights)
+    assert plain(memory(run_json(*weights)["under"]["memory"], language)) in told(*weights)
 
 
 def test_a_very_small_chance_is_not_told_as_none(table):

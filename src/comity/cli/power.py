@@ -12,6 +12,7 @@ from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xl
 from comity.cli.output import answer, export, needing, refusing, say, table
 from comity.cli.power_options import (
     Against,
+    AgainstMatter,
     AgainstOn,
     AgainstQuota,
     AgainstTable,
@@ -49,6 +50,7 @@ def index(
     on: On = None,
     against: Against = None,
     against_on: AgainstOn = None,
+    against_matter: AgainstMatter = None,
     source: Source = None,
     concerned: Concerned = None,
     major: Major = None,
@@ -61,8 +63,8 @@ def index(
 ) -> None:
     """The power of each member under a charter's rule: Banzhaf, Penrose, Shapley and Shubik, Coleman, exactly.
 
-    Everybody is taken to be present, and to vote yes or no. Compared with another charter or day it shows what a
-    reform does to each member.
+    Everybody is taken to be present, and to vote yes or no. Compared with another charter, day or matter it shows
+    what a reform does to each member.
     """
     with refusing(as_json=json), needing("analysis"):
         from comity.workbench.power import PowerAsked, power_index
@@ -74,6 +76,7 @@ def index(
             on=on.date() if on else None,
             against=against,
             against_on=against_on.date() if against_on else None,
+            against_matter=against_matter,
             source=source,
             concerned=None if concerned is None else tuple(concerned),
             major=None if major is None else tuple(major),

@@ -25,6 +25,10 @@ AgainstOn = Annotated[
     datetime | None,
     typer.Option("--against-on", formats=["%Y-%m-%d"], metavar="DATE", help="Another day to compare with."),
 ]
+AgainstMatter = Annotated[
+    str | None,
+    typer.Option("--against-matter", metavar="ID", help="Another matter to compare with: another majority, say."),
+]
 Source = Annotated[
     str | None, typer.Option("--source", metavar="ID", help="Who proposes: a member, a body, or whom a rule names.")
 ]

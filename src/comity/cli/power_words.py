@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "caption": "{charter}, {date}",
+        "caption_matter": "{charter}, {date}, {matter}",
         "charter": "charter or table",
         "rule": "rule or quota",
         "member": "member",
@@ -46,6 +47,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "ru": {
         "caption": "{charter}, {date}",
+        "caption_matter": "{charter}, {date}, {matter}",
         "charter": "устав или таблица",
         "rule": "правило или квота",
         "member": "член",
@@ -78,6 +80,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "zh": {
         "caption": "{charter}，{date}",
+        "caption_matter": "{charter}，{date}，{matter}",
         "charter": "章程或表",
         "rule": "规则或法定票数",
         "member": "成员",
@@ -154,20 +157,21 @@ def power_sentences(result: "PowerResult", language: str) -> Iterator[str]:
     if result.body_name is not None and result.matter_name is not None:
         body, matter = in_language(result.body_name, language), in_language(result.matter_name, language)
         yield words["question"].format(body=body, matter=matter)
+    by_matter = len({one.matter for one in both}) > 1
     for one in both:
-        yield _passage(one, language)
+        yield _passage(one, language, by_matter=by_matter)
     yield in_language(result.convention, language)
     for one in both:
-        yield _counted(one, language, alone=len(both) == 1)
+        yield _counted(one, language, alone=len(both) == 1, by_matter=by_matter)
 
 
-def _counted(under: "PowerUnder", language: str, *, alone: bool) -> str:
+def _counted(under: "PowerUnder", language: str, *, alone: bool, by_matter: bool) -> str:
     """By which method, and how much work and memory that was estimated to be."""
     words, of = WORDS[language], "" if alone else "_of"
     if under.method not in METHODS[language]:
-        return words[f"settled{of}"].format(charter=_called(under, language))
+        return words[f"settled{of}"].format(charter=_called(under, language, by_matter=by_matter))
     return words[f"method{of}"].format(
-        charter=_called(under, language),
+        charter=_called(under, language, by_matter=by_matter),
         method=METHODS[language][under.method],
         steps=number(under.steps, language),
         memory=memory(under.memory, language),
@@ -187,18 +191,19 @@ def memory(bytes_: int, language: str) -> str:
     return f"{figure} {units[power]}"
 
 
-def _called(under: "PowerUnder", language: str) -> str:
-    """The charter and its day; a table of weights has none."""
+def _called(under: "PowerUnder", language: str, *, by_matter: bool = False) -> str:
+    """The charter and its day, and the matter where two are compared; a table of weights has none."""
     title = in_language(under.title, language)
-    return title if under.on is None else WORDS[language]["caption"].format(charter=title, date=under.on)
+    caption = WORDS[language]["caption_matter" if by_matter else "caption"]
+    return title if under.on is None else caption.format(charter=title, date=under.on, matter=under.matter)
 
 
-def _passage(under: "PowerUnder", language: str) -> str:
+def _passage(under: "PowerUnder", language: str, *, by_matter: bool = False) -> str:
     from comity.workbench.power import decimal
 
     words = WORDS[language]
     told = words["passage"].format(
-        charter=_called(under, language),
+        charter=_called(under, language, by_matter=by_matter),
         winning=number(under.winning_coalitions, language),
         coalitions=number(under.coalitions, language),
         chance=decimal(under.passage_probability, language),
@@ -269,12 +274,16 @@ def changes_table(result: "PowerResult", language: str) -> Table:
         for one, (before, after) in pairs
     ]
     caption = words["compared"].format(
-        before=f"{result.under.charter} {result.under.on or result.under.rule}",
-        after=f"{result.against.charter} {result.against.on or result.against.rule}",
+        before=_short(result.under, by_matter=result.under.matter != result.against.matter),
+        after=_short(result.against, by_matter=result.under.matter != result.against.matter),
         index=words["shapley" if shapley else "banzhaf"],
     )
     header = (words["member"], words["before"], words["after"], words["change"])
     return Table(caption, header, rows, right=frozenset({1, 2, 3}))
+
+
+def _short(under: "PowerUnder", *, by_matter: bool) -> str:
+    return f"{under.charter} {(under.matter if by_matter else under.on) or under.rule}"
 
 
 def _gain(pair: tuple[Fraction | None, Fraction | None]) -> Fraction:

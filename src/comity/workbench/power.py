@@ -1,7 +1,7 @@
 """Voting power under a charter, and what another charter or day does to it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +11,7 @@ from comity.analysis.power.counts import Progress
 from comity.analysis.power.indices import Power
 from comity.core.charter.model import Charter
 from comity.core.rules.question import Question
-from comity.core.values import LANGUAGES, Id, Language, Text
+from comity.core.values import LANGUAGES, Id, Language, Problem, Text
 from comity.formats.charter_file import find_charter
 from comity.formats.documents import refuse_any
 from comity.formats.weight_tables import quota_of, read_weights
@@ -51,6 +51,7 @@ class PowerAsked:
     on: date | None = None
     against: str | None = None
     against_on: date | None = None
+    against_matter: Id | None = None
     source: Id | None = None
     concerned: tuple[Id, ...] | None = None
     major: tuple[Id, ...] | None = None
@@ -143,13 +144,21 @@ def power_index(asked: PowerAsked, today: date, on_progress: Progress | None = N
     """
     charter = find_charter(asked.charter)
     other = find_charter(asked.against) if asked.against is not None else charter
-    refuse_any(unknown_matters((charter, other), asked.major))
+    refuse_any([*unknown_matters((charter, other), asked.major), *_unknown(charter, asked.body, asked.matter)])
+    if other is not charter or asked.against_matter is not None:
+        refuse_any(_unknown(other, asked.body, asked.against_matter or asked.matter))
     under = _under(charter, asked, asked.on, today, on_progress)
     against = None
-    if asked.against is not None or asked.against_on is not None:
-        day = asked.against_on or (asked.on if asked.against is not None else None)
-        against = _under(other, asked, day, today, on_progress)
+    if asked.against is not None or asked.against_on is not None or asked.against_matter is not None:
+        day = asked.against_on or asked.on
+        against = _under(other, replace(asked, matter=asked.against_matter or asked.matter), day, today, on_progress)
     return _result(under, against, _text(charter, asked.body), _text(charter, asked.matter))
+
+
+def _unknown(charter: Charter, body: Id, matter: Id) -> list[Problem]:
+    """A body or matter that the charter does not have."""
+    asked = (("body", body, charter.bodies), ("matter", matter, charter.matters))
+    return [unknown_id(charter, kind, id_, known) for kind, id_, known in asked if id_ not in known]
 
 
 def power_of_table(asked: TableAsked, on_progress: Progress | None = None) -> PowerResult:
@@ -200,16 +209,6 @@ def _of_table(path: Path, quota: str, asked: TableAsked, on_progress: Progress |
 def _under(
     charter: Charter, asked: PowerAsked, on: date | None, today: date, on_progress: Progress | None
 ) -> PowerUnder:
-    refuse_any(
-        [
-            unknown_id(charter, kind, id_, known)
-            for kind, id_, known in (
-                ("body", asked.body, charter.bodies),
-                ("matter", asked.matter, charter.matters),
-            )
-            if id_ not in known
-        ]
-    )
     question = Question(
         body=asked.body,
         matter=asked.matter,

@@ -55,13 +55,17 @@ def draw_power(result: PowerResult, path: Path, language: str) -> None:
     """
     words = WORDS[language]
     both = [one for one in (result.under, result.against) if one is not None]
+    by_matter = len({one.matter for one in both}) > 1
     shapley = all(player.shapley_shubik is not None for one in both for player in one.players)
     shares = [{player.player: _share(player, shapley=shapley) for player in one.players} for one in both]
     names = {player.player: in_language(player.name, language) for one in both for player in one.players}
     members = sorted(names, key=lambda member: max(one.get(member, Fraction()) for one in shares), reverse=True)
     drawn, rest = members[:MOST_ROWS], members[MOST_ROWS:]
     series = [
-        Series(label=_under(under, language), values=tuple(_percent(one.get(member)) for member in drawn))
+        Series(
+            label=_under(under, language, by_matter=by_matter),
+            values=tuple(_percent(one.get(member)) for member in drawn),
+        )
         for under, one in zip(both, shares, strict=True)
     ]
     told = [
@@ -93,8 +97,10 @@ def _asked(result: PowerResult, language: str) -> str:
     )
 
 
-def _under(under: PowerUnder, language: str) -> str:
+def _under(under: PowerUnder, language: str, *, by_matter: bool) -> str:
     title = in_language(under.title, language)
+    if by_matter:
+        return f"{title}: {under.matter}"
     return title if under.on is None else WORDS[language]["under"].format(charter=title, date=under.on)
 
 

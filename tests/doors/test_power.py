@@ -3,6 +3,7 @@
 import csv
 import json
 from fractions import Fraction
+from math import comb
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,8 @@ from comity.workbench.power import CONVENTION, CONVENTION_OF_ORDERS, decimal
 from comity.workbench.power_check import NO_PLAYER
 from doors.commands import refused, run, run_json, too_wide
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "power.json"
+ROOT = Path(__file__).resolve().parent.parent.parent
+GOLDEN = ROOT / "tests" / "golden" / "power.json"
 CASES = json.loads(GOLDEN.read_text(encoding="utf-8"))["cases"]
 INDEX = ("power", "index")
 COUNCIL = (*INDEX, "--charter", "un-security-council", "--body", "security-council", "--matter", "substantive")
@@ -129,6 +131,22 @@ def test_a_reform_is_compared_member_by_member(tmp_path):
     assert all(one["shapley_shubik"] == ["1/8", "1/8"] for one in result["changes"])
     assert "change" in run(*arguments).stdout
     assert "<svg" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_a_council_with_more_permanent_members_is_compared(tmp_path):
+    """The charter of the how-to; whom it gives by number stands in one row where the same becomes of them."""
+    page = (ROOT / "docs" / "how-to" / "ask-how-much-a-vote-decides.md").read_text(encoding="utf-8")
+    path = tmp_path / "council-of-25.yaml"
+    path.write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    assert run("charter", "check", path).exit_code == 0
+    arguments = (*COUNCIL, "--against", path)
+    against = run_json(*arguments)["against"]
+    # Eleven vetoes, and four more of fourteen at least.
+    assert against["winning_coalitions"] == sum(comb(14, size) for size in range(4, 15))
+    assert sum(Fraction(one["shapley_shubik"]) for one in against["players"]) == 1
+    told = run(*arguments).stdout
+    assert told.count("each of 10 others") == told.count("each of 4 others") == 1
+    assert "another member" not in told
 
 
 def test_two_matters_of_a_body_are_compared(tmp_path):

@@ -1,5 +1,6 @@
 """The words of `comity power`: sentences and tables, in every language of the interface."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from comity.core.values import in_language
 from comity.workbench.tables import Table
 
 if TYPE_CHECKING:
-    from comity.workbench.power import PlayerPower, PowerResult, PowerUnder
+    from comity.workbench.power import PlayerChange, PlayerPower, PowerResult, PowerUnder
     from comity.workbench.power_check import PowerCaseResult, PowerCheck
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -262,16 +263,11 @@ def changes_table(result: "PowerResult", language: str) -> Table:
     words = WORDS[language]
     shapley = any(one.shapley_shubik != (None, None) for one in result.changes)
     assert result.against is not None, "there is another charter or day"
-    pairs = [(one, one.shapley_shubik if shapley else one.banzhaf_normalised) for one in result.changes]
+    pairs = list(_changes_told(result.changes, language, shapley=shapley))
     pairs.sort(key=lambda pair: _gain(pair[1]), reverse=True)
     rows = [
-        (
-            in_language(one.name, language),
-            decimal(before, language),
-            decimal(after, language),
-            decimal(_gain((before, after)), language),
-        )
-        for one, (before, after) in pairs
+        (name, decimal(before, language), decimal(after, language), decimal(_gain((before, after)), language))
+        for name, (before, after) in pairs
     ]
     caption = words["compared"].format(
         before=_short(result.under, by_matter=result.under.matter != result.against.matter),
@@ -280,6 +276,24 @@ def changes_table(result: "PowerResult", language: str) -> Table:
     )
     header = (words["member"], words["before"], words["after"], words["change"])
     return Table(caption, header, rows, right=frozenset({1, 2, 3}))
+
+
+def _changes_told(
+    changes: "Sequence[PlayerChange]", language: str, *, shapley: bool
+) -> Iterator[tuple[str, tuple[Fraction | None, Fraction | None]]]:
+    """What becomes of each member; those given by number alone stand together where the same becomes of them."""
+    pairs = [(one, one.shapley_shubik if shapley else one.banzhaf_normalised) for one in changes]
+    unnamed = Counter(pair for one, pair in pairs if one.unnamed)
+    told = set()
+    for one, pair in pairs:
+        if not one.unnamed or unnamed[pair] == 1:
+            yield in_language(one.name, language), pair
+        elif pair not in told:
+            told.add(pair)
+            each = WORDS[language][
+                "each_member" if len(unnamed) == 1 and all(other.unnamed for other in changes) else "each"
+            ]
+            yield each.format(number=unnamed[pair]), pair
 
 
 def _short(under: "PowerUnder", *, by_matter: bool) -> str:

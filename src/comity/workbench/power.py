@@ -117,6 +117,8 @@ class PlayerChange:
 
     player: Id
     name: Text
+    unnamed: bool
+    """Whether the charters give it by number alone."""
     banzhaf_normalised: tuple[Fraction | None, Fraction | None]
     shapley_shubik: tuple[Fraction | None, Fraction | None]
 
@@ -298,6 +300,7 @@ def _changes(under: PowerUnder, against: PowerUnder) -> tuple[PlayerChange, ...]
             PlayerChange(
                 player=player,
                 name=known.name,
+                unnamed=known.unnamed,
                 banzhaf_normalised=(
                     first.banzhaf_normalised if first else None,
                     second.banzhaf_normalised if second else None,

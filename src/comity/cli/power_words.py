@@ -290,10 +290,8 @@ def _changes_told(
             yield in_language(one.name, language), pair
         elif pair not in told:
             told.add(pair)
-            each = WORDS[language][
-                "each_member" if len(unnamed) == 1 and all(other.unnamed for other in changes) else "each"
-            ]
-            yield each.format(number=unnamed[pair]), pair
+            everybody = unnamed[pair] == len(changes)
+            yield WORDS[language]["each_member" if everybody else "each"].format(number=unnamed[pair]), pair
 
 
 def _short(under: "PowerUnder", *, by_matter: bool) -> str:

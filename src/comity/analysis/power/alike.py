@@ -6,6 +6,7 @@ kind, k of them can be chosen in C(m, k) ways.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import comb, prod
 from typing import Any
 
@@ -92,24 +93,26 @@ def _by_size(compositions: NDArray[np.bool_], sizes: tuple[int, ...], players: i
     """How many coalitions have one of these compositions, by size.
 
     ``sizes``: how many there are of each kind. Along the longest axis compositions lie in runs. The ways of a run are a
-    polynomial in the size, kept in one whole number with a place for each coefficient: runs that start and stop alike
-    are one product, however long and however many they are.
+    polynomial in the size, kept in one whole number with a place for each coefficient: between two places where runs
+    start or stop all of them are one product, however long and however many they are.
     """
     axis = max(range(len(sizes)), key=sizes.__getitem__)
     bytes_ = players // 8 + 1  # of a coefficient: none is larger than 2**players
     place = 8 * bytes_
     ways = int.from_bytes(b"".join(one.to_bytes(bytes_, "little") for one in _ways(sizes[axis])), "little")
     others = [_ways(size) for at, size in enumerate(sizes) if at != axis]
-    alike: dict[tuple[int, int], dict[int, int]] = {}
+    change: dict[int, dict[int, int]] = {}  # by place along the axis, of the ways of the others, by size
     for where, start, stop in _runs(np.moveaxis(compositions, axis, -1)):
-        by_size = alike.setdefault((start, stop), {})
-        size = sum(where)
-        by_size[size] = by_size.get(size, 0) + prod(one[at] for one, at in zip(others, where, strict=True))
-    total = 0
-    for (start, stop), by_size in alike.items():
-        run = (ways >> (place * start) & ((1 << place * (stop - start)) - 1)) << (place * start)
-        rest = b"".join(by_size.get(size, 0).to_bytes(bytes_, "little") for size in range(max(by_size) + 1))
-        total += run * int.from_bytes(rest, "little")
+        rest = prod(one[at] for one, at in zip(others, where, strict=True))
+        for at, more in ((start, rest), (stop, -rest)):
+            by_size = change.setdefault(at, {})
+            by_size[sum(where)] = by_size.get(sum(where), 0) + more
+    total, sum_ = 0, 0
+    for start, stop in pairwise(sorted(change)):
+        sum_ += sum(more << place * size for size, more in change[start].items())
+        run = ways >> (place * start) & ((1 << place * (stop - start)) - 1)
+        zeros = max(0, (sum_ & -sum_).bit_length() - 1)  # what is nothing is not multiplied
+        total += run * (sum_ >> zeros) << (place * start + zeros)
     found = total.to_bytes(bytes_ * (players + 1), "little")
     return tuple(int.from_bytes(found[at : at + bytes_], "little") for at in range(0, len(found), bytes_))
 

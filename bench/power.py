@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src")]
 
 SEED = 20261130
-RUNS = 5
+RUNS = 15
 CLOSE = 1e-9
 MEMORY_LIMIT = 1.5e9
 LARGE_LIMIT = 15.0
@@ -37,7 +38,7 @@ class Line:
 
     name: str
     goal: float
-    ours: Callable[[], Sequence[Sequence[float]]]
+    ours: Callable[[], Sequence[Sequence[Fraction]]]
     peer: Callable[[], Sequence[Sequence[float]]]
 
 
@@ -63,9 +64,11 @@ def timed(run: Callable[[], Any]) -> float:
     return time.process_time() - first
 
 
-def worst(expected: Sequence[Sequence[float]], found: Sequence[Sequence[float]]) -> float:
+def worst(expected: Sequence[Sequence[Fraction]], found: Sequence[Sequence[float]]) -> float:
     """By how much an index differs at most."""
-    return max(abs(a - b) for one, other in zip(expected, found, strict=True) for a, b in zip(one, other, strict=True))
+    return max(
+        abs(float(a) - b) for one, other in zip(expected, found, strict=True) for a, b in zip(one, other, strict=True)
+    )
 
 
 def lines() -> list[Line]:
@@ -86,12 +89,12 @@ def game_of(players: int, thresholds: Sequence[tuple[Sequence[int], int]], winni
     return game_of_thresholds(names, tuple(Threshold(tuple(some), quota) for some, quota in thresholds), winning)
 
 
-def indices(game: Any, *names: str) -> list[list[float]]:
-    """Our indices, as floating point for the comparison alone."""
+def indices(game: Any, *names: str) -> list[list[Fraction]]:
+    """Our indices, exactly."""
     from comity.analysis.power.choose import power
 
     table = power(game, shapley="shapley_shubik" in names, minimal=False).table
-    return [[float(getattr(one, name)) for one in table.players] for name in names]
+    return [[getattr(one, name) for one in table.players] for name in names]
 
 
 def lisbon() -> Line:
@@ -168,7 +171,7 @@ def federal() -> Line:
     senate = [33, 1] + [2] * 100 + [0] * 435
     game = game_of(537, [(house, 290), (senate, 134)], Every((Holds(0), Holds(1))))
 
-    def ours() -> list[list[float]]:
+    def ours() -> list[list[Fraction]]:
         return indices(game, "penrose_absolute", "shapley_shubik")[:1]
 
     def peer() -> list[list[float]]:

@@ -5,7 +5,7 @@ kind, k of them can be chosen in C(m, k) ways.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import pairwise
 from math import comb, prod
 from typing import Any
@@ -81,11 +81,11 @@ def _winning(game: Game, sizes: tuple[int, ...]) -> NDArray[np.bool_]:
     sums = []
     for threshold in game.thresholds:
         exact: Any = np.int64 if sum(threshold.weights) < 2**62 else object
-        total = np.zeros(shape, dtype=exact)
-        for axis, (first, length) in enumerate(zip(firsts, shape, strict=True)):
-            along = np.array([chosen * threshold.weights[first] for chosen in range(length)], dtype=exact)
-            total += along.reshape([-1 if one == axis else 1 for one in range(len(shape))])
-        sums.append(total >= threshold.quota)
+        along = [
+            np.array([chosen * threshold.weights[first] for chosen in range(length)], dtype=exact)
+            for first, length in zip(firsts, shape, strict=True)
+        ]
+        sums.append(reduce(np.add.outer, along) >= threshold.quota)
     return wins_of_sums(game, sums, shape)
 
 
@@ -99,7 +99,7 @@ def _by_size(compositions: NDArray[np.bool_], sizes: tuple[int, ...], players: i
     axis = max(range(len(sizes)), key=sizes.__getitem__)
     bytes_ = players // 8 + 1  # of a coefficient: none is larger than 2**players
     place = 8 * bytes_
-    ways = int.from_bytes(b"".join(one.to_bytes(bytes_, "little") for one in _ways(sizes[axis])), "little")
+    ways = _ways_together(sizes[axis], bytes_)
     others = [_ways(size) for at, size in enumerate(sizes) if at != axis]
     change: dict[int, dict[int, int]] = {}  # by place along the axis, of the ways of the others, by size
     for where, start, stop in _runs(np.moveaxis(compositions, axis, -1)):
@@ -123,14 +123,25 @@ def _ways(size: int) -> tuple[int, ...]:
     return tuple(comb(size, chosen) for chosen in range(size + 1))
 
 
+@lru_cache(maxsize=16)
+def _ways_together(size: int, bytes_: int) -> int:
+    """The same in one whole number, with so many bytes for each."""
+    return int.from_bytes(b"".join(one.to_bytes(bytes_, "little") for one in _ways(size)), "little")
+
+
 def _runs(lines: NDArray[np.bool_]) -> Iterator[tuple[tuple[int, ...], int, int]]:
     """Where a run of compositions along the last axis lies, where it starts, and where it stops."""
-    padded = np.zeros((*lines.shape[:-1], lines.shape[-1] + 2), dtype=np.int8)
+    length = lines.shape[-1] + 2
+    padded = np.zeros((*lines.shape[:-1], length), dtype=np.bool_)
     padded[..., 1:-1] = lines
-    change = np.diff(padded, axis=-1)
-    starts, stops = np.argwhere(change == 1), np.argwhere(change == -1)
-    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-        yield tuple(start[:-1]), start[-1], stop[-1]
+    flat = padded.reshape(-1)
+    ends = np.flatnonzero(flat[1:] != flat[:-1])  # of each run its start and its stop
+    outer = lines.shape[:-1] or (1,)
+    where = np.transpose(np.unravel_index(ends[::2] // length, outer))[:, : lines.ndim - 1]
+    for line, start, stop in zip(
+        where.tolist(), (ends[::2] % length).tolist(), (ends[1::2] % length).tolist(), strict=True
+    ):
+        yield tuple(line), start, stop
 
 
 def _minimal(winning: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -35,7 +35,7 @@ LONGEST = 2**32
 CHEAP = 20_000_000
 """Up to so many steps minimal winning coalitions are counted in any case; else where it is at most the work besides."""
 
-SHORT = 4096
+SHORT = 8192
 """A row of so many sums is added to itself without reading the half of it backwards."""
 
 MOST_READS = 2**20
@@ -123,6 +123,13 @@ class _Row:
         if 2 * self._highest >= WORD:
             self.fold(width)
 
+    def with_moduli(self, moduli: Sequence[Modulus]) -> "_Row":
+        """The same by other moduli, as long as every count is below 2**64."""
+        found = _Row(moduli, len(self.table))
+        found.table[:] = self.table
+        found._highest = WORD // 2 - 1
+        return found
+
     def fold(self, width: int) -> None:
         """Fold the sums that are kept."""
         highest = self._highest
@@ -140,15 +147,31 @@ class _Row:
 
 def _below(given: Weighted, moduli: Sequence[Modulus]) -> NDArray[np.int64]:
     """For each modulus (rows) how many coalitions weigh at most each sum (columns), as remainders."""
+    if given.quota <= SHORT:
+        return _below_short(given, moduli)
     row, width, total = _Row(moduli, given.quota), 1, 0
     for players, weight in enumerate(given.weights, start=1):
-        # Half of the sums are kept; a short row costs less as a whole.
-        wider = given.width(players) if given.quota > SHORT else min(given.quota, total + weight + 1)
+        wider = given.width(players)  # half of the sums
         mirrored = min(wider, total + 1)
         if mirrored > width:
             row.table[width:mirrored] = row.table[total - mirrored + 1 : total - width + 1][::-1]
         width, total = wider, total + weight
         row.join(weight, width)
+    return row.summed()
+
+
+def _below_short(given: Weighted, moduli: Sequence[Modulus]) -> NDArray[np.int64]:
+    """The same of a short row, which costs less as a whole.
+
+    As long as no count can pass a word one column is enough, whatever the moduli.
+    """
+    few = min(62, len(given.weights))
+    row = _Row(moduli[:1], given.quota)
+    for weight in given.weights[:few]:
+        row.join(weight, given.quota)
+    row = row.with_moduli(moduli)
+    for weight in given.weights[few:]:
+        row.join(weight, given.quota)
     return row.summed()
 
 

@@ -125,7 +125,7 @@ def count(given: Weighted, on_progress: Progress | None) -> tuple[dict[int, tupl
     gathered = []
     for turn, modulus in enumerate(plan.moduli):
         below = _small(given, modulus) if large is None else large.below(modulus, turn)
-        gathered.append(_turned(below, points, given).T)
+        gathered.append(_turned(below, points, given))
     every, *turned = (joined(list(one), plan.moduli) for one in zip(*gathered, strict=True))
     rest = (0,) * (len(given.weights) - len(every))  # no coalition of these sizes loses
     found = {weight: (*swings, *rest) for weight, swings in zip(given.kinds, turned, strict=True)}
@@ -152,41 +152,46 @@ def _points(given: Weighted) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def _turned(below: NDArray[np.int64], points: NDArray[np.int64] | None, given: Weighted) -> NDArray[np.int64]:
-    """By size (rows) the losing coalitions, then those that a player of each weight turns, as remainders.
+    """The losing coalitions (first row), then those that a player of each weight turns, by size, as remainders.
 
-    ``below``: by size (rows) how many coalitions weigh at most as much as each point. Without a player there are below
-    q - w as many as of all, less those without it below q - 2w, to which it was added, and so on.
+    ``below``: by point (rows) how many coalitions weigh at most as much, by size (columns). Without a player there are
+    below q - w as many as of all, less those without it below q - 2w, to which it was added, and so on.
     """
-    sizes = len(below)
+    sizes = below.shape[1]
     # A player of the quota or more has no losing coalition to join.
     weights = np.array([min(one, given.quota) for one in given.kinds], dtype=np.int64)
-    light = np.zeros((sizes, len(weights)), dtype=np.int64)
+    light = np.zeros((len(weights), sizes), dtype=np.int64)
     place = given.quota - 1 - weights
     for number in range(sizes):
         known = int(np.searchsorted(-place, 1))
         if known == 0:
             break
         at = place[:known] if points is None else np.searchsorted(points, place[:known])
-        part = np.take(below[: sizes - number], at, axis=1)
+        part = below[at, : sizes - number]
         if number % 2:
-            light[number:, :known] -= part
+            light[:known, number:] -= part
         else:
-            light[number:, :known] += part
+            light[:known, number:] += part
         place = place[:known] - weights[:known]
-    every = below[:, -1:]
+    every = below[-1:]
     turned = every - light
-    turned[1:] -= light[:-1]
-    return np.concatenate([every, turned], axis=1)
+    turned[:, 1:] -= light[:, :-1]
+    return np.concatenate([every, turned])
 
 
 # --- a small table ---------------------------------------------------------------------------------------------
 
 
 def _small(given: Weighted, modulus: Modulus) -> NDArray[np.int64]:
-    """By size (rows) how many coalitions weigh at most each sum (columns), as remainders."""
+    """By sum (rows) how many coalitions weigh at most as much, by size (columns), as remainders.
+
+    Row after row the table is one: a player who joins moves it by so many rows and one column. No coalition of the
+    last column is moved beyond it, as one of a larger size weighs more than all sums that are kept.
+    """
     players = len(given.weights)
     most = given.largest(players)
-    table = np.zeros((most + 1, given.quota), dtype=np.uint64)
+    sizes = most + 1
+    table = np.zeros((given.quota, sizes), dtype=np.uint64)
     table[0, 0] = 1
     following = table.copy()  # a player joins by an addition from one into the other: nothing overlaps
     highest, width, total = 1, 1, 0
@@ -194,21 +199,20 @@ def _small(given: Weighted, modulus: Modulus) -> NDArray[np.int64]:
         wider, first, last = given.width(number + 1), max(0, number - most), min(number, most)
         mirrored = min(wider, total + 1)
         if mirrored > width:
-            back = table[first : last + 1, total - mirrored + 1 : total - width + 1]
-            table[first : last + 1, width:mirrored] = back[::-1, ::-1]
+            back = table[total - mirrored + 1 : total - width + 1, first : last + 1]
+            table[width:mirrored, first : last + 1] = back[::-1, ::-1]
         width, total = wider, total + weight
-        upto = min(number + 1, most)
-        if weight < width and upto:
-            into = following[1 : upto + 1]
-            np.add(table[1 : upto + 1, weight:width], table[:upto, : width - weight], out=into[:, weight:width])
-            into[:, :weight] = table[1 : upto + 1, :weight]
+        if weight < width and sizes > 1:
+            now, then, shift, stop = table.reshape(-1), following.reshape(-1), weight * sizes + 1, width * sizes
+            np.add(now[shift:stop], now[: stop - shift], out=then[shift:stop])
+            then[:shift] = now[:shift]
             table, following = following, table
             highest *= 2
             if 2 * highest >= WORD:
-                highest = folded(table, modulus, highest)
-    highest = folded(table, modulus, highest)
-    np.cumsum(table, axis=1, out=table)
-    folded(table, modulus, highest * given.quota)
+                highest = folded(table.reshape(-1), modulus, highest)
+    highest = folded(table.reshape(-1), modulus, highest)
+    np.cumsum(table, axis=0, out=table)
+    folded(table.reshape(-1), modulus, highest * given.quota)
     return table.view(np.int64)
 
 
@@ -227,7 +231,7 @@ class _Large:
         self.highest = 0
 
     def below(self, modulus: Modulus, turn: int) -> NDArray[np.int64]:
-        """By size (rows) how many coalitions weigh at most as much as each point (columns), as remainders."""
+        """By point (rows) how many coalitions weigh at most as much, by size (columns), as remainders."""
         self._start()
         width = 1
         for number in range(self.plan.joining):
@@ -291,7 +295,7 @@ class _Large:
                 self._read_row(found, own, running)
             self._read_back(found, own, running, modulus)
         folded(found, modulus, WORD // 2)
-        return found.view(np.int64)
+        return found.view(np.int64).T
 
     def _running(self, size: int, modulus: Modulus, room: Remainders) -> Remainders | None:
         """The row of the size summed up to each sum; ``None`` where no sum of the size is kept."""

@@ -86,15 +86,14 @@ def folded(numbers: Remainders, modulus: Modulus, highest: int) -> int:
     """
     if modulus.wraps:
         return 1
-    power, less, mask = np.uint64(modulus.power), np.uint64(modulus.less), np.uint64(2**modulus.power - 1)
+    power, value = np.uint64(modulus.power), np.uint64(modulus.value)
     room = np.empty(min(BLOCK, numbers.shape[-1]), dtype=np.uint64)
     while highest >= 2 << modulus.power:
         for part in _blocks(numbers):
+            # What stands above the power, times the modulus, is taken away; ``less`` times it is left below.
             above = np.right_shift(part, power, out=room[: len(part)])
-            if modulus.less > 1:
-                np.multiply(above, less, out=above)
-            np.bitwise_and(part, mask, out=part)
-            np.add(part, above, out=part)
+            np.multiply(above, value, out=above)
+            np.subtract(part, above, out=part)
         highest = 2**modulus.power - 1 + modulus.less * (highest >> modulus.power)
     return highest
 

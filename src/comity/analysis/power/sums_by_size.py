@@ -226,8 +226,10 @@ class _Large:
         self.given, self.plan, self.on_progress = given, plan, on_progress
         self.points, self.turns = _points(given)
         self.width = given.width(plan.joining)
-        lightest = given.lightest[: given.largest(plan.joining) + 1]
-        self.rows: list[Remainders] = [np.zeros(self.width - one, dtype=np.uint64) for one in lightest]
+        lengths = [self.width - one for one in given.lightest[: given.largest(plan.joining) + 1]]
+        # One piece of memory for all rows: the system gives it in large pages.
+        self.table: Remainders = np.empty(sum(lengths), dtype=np.uint64)
+        self.rows: list[Remainders] = np.split(self.table, np.cumsum(lengths)[:-1])
         self.highest = 0
 
     def below(self, modulus: Modulus, turn: int) -> NDArray[np.int64]:
@@ -246,9 +248,7 @@ class _Large:
 
     def _start(self) -> None:
         """Nobody has joined: one coalition, of nobody."""
-        if self.highest:  # another table was made before
-            for row in self.rows:
-                row.fill(0)
+        self.table.fill(0)
         self.rows[0][0] = self.highest = 1
 
     def _fold(self, width: int, modulus: Modulus) -> None:
@@ -290,42 +290,55 @@ class _Large:
         found = np.zeros((sizes, len(self.points)), dtype=np.uint64)
         room = np.zeros(self.width, dtype=np.uint64)
         for own in range(self.plan.joining + 1):
-            running = self._running(own, modulus, room)
+            running, highest = self._running(own, modulus, room)
             if running is not None and own < sizes:
-                self._read_row(found, own, running)
-            self._read_back(found, own, running, modulus)
+                self._read_row(found, own, running, highest, modulus)
+            self._read_back(found, own, running, highest, modulus)
         folded(found, modulus, WORD // 2)
         return found.view(np.int64).T
 
-    def _running(self, size: int, modulus: Modulus, room: Remainders) -> Remainders | None:
-        """The row of the size summed up to each sum; ``None`` where no sum of the size is kept."""
+    def _running(self, size: int, modulus: Modulus, room: Remainders) -> tuple[Remainders | None, int]:
+        """The row of the size summed up to each sum, and what it is at most; ``None``: no sum of the size is kept."""
         if size >= len(self.rows):
-            return None
+            return None, 0
         row, least = self.rows[size], self.given.lightest[size]
         highest = folded(row, modulus, self.highest)
         room[:least] = 0
         np.cumsum(row, out=room[least:])
-        folded(room[least:], modulus, highest * len(row))
-        return room
+        return room, highest * len(row)
 
-    def _read_row(self, found: Remainders, own: int, running: Remainders) -> None:
-        """Add the row where it is asked for: by the sizes of the others, at points that so large a size is read at."""
+    def _read_row(self, found: Remainders, own: int, running: Remainders, highest: int, modulus: Modulus) -> None:
+        """Add the row where it is asked for: by the sizes of the others, at points that so large a size is read at.
+
+        What is read is folded together, as far as it can be summed before.
+        """
         places = np.flatnonzero(self.turns < len(found) - own)
         points = self.points[places]
         together = np.zeros((self.plan.others[-1][0] + 1, len(points)), dtype=np.uint64)
-        read = np.empty(len(points), dtype=np.uint64)
+        bounds = [0] * len(together)
+        room = np.empty(len(points), dtype=np.uint64)
         for size, sum_, number in self.plan.others:
             at = points - sum_
             first, stop = np.searchsorted(at, (self.given.lightest[own], self.width)).tolist()
-            if own + size < len(found) and stop > first:
-                np.take(running, at[first:stop], out=read[: stop - first], mode="clip")
-                if number > 1:
-                    read[: stop - first] *= np.uint64(number)
-                together[size, first:stop] += read[: stop - first]
+            if own + size >= len(found) or stop <= first:
+                continue
+            read = np.take(running, at[first:stop], out=room[: stop - first], mode="clip")
+            bound = number * highest
+            if bound >= WORD:
+                bound = number * folded(read, modulus, highest)
+            if number > 1:
+                read *= np.uint64(number)
+            if bounds[size] + bound >= WORD:
+                bounds[size] = folded(together[size], modulus, bounds[size])
+            together[size, first:stop] += read
+            bounds[size] += bound
         for size, more in enumerate(together[: len(found) - own]):
+            folded(more, modulus, bounds[size])
             found[own + size, places] += more
 
-    def _read_back(self, found: Remainders, own: int, running: Remainders | None, modulus: Modulus) -> None:
+    def _read_back(
+        self, found: Remainders, own: int, running: Remainders | None, highest: int, modulus: Modulus
+    ) -> None:
         """Beyond half of the total of those who joined a row is that of those outside, read backwards."""
         joining, total = self.plan.joining, self.given.lightest[self.plan.joining]
         above = np.uint64(0 if modulus.wraps else 4 * modulus.value)
@@ -335,7 +348,9 @@ class _Large:
                 continue
             beyond = found[joining - own + size, half:]
             beyond += np.uint64(comb(joining, own) * number % modulus.value)
-            if running is not None:
-                back = total - 1 - (self.points[half:] - sum_)
-                back = back[back >= 0]
-                beyond[: len(back)] += (above - running[back]) * np.uint64(number)
+            back = total - 1 - (self.points[half:] - sum_)
+            back = back[back >= 0]
+            if running is not None and len(back):
+                read = running[back]
+                folded(read, modulus, highest)
+                beyond[: len(back)] += (above - read) * np.uint64(number)

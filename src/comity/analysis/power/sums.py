@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from comity.analysis.games import Game
 from comity.analysis.power import sums_by_size
 from comity.analysis.power.counts import Counts, Progress, Work
-from comity.analysis.power.residues import WORD, Modulus, folded, joined, moduli_above
+from comity.analysis.power.residues import WORD, Modulus, Remainders, folded, joined, moduli_above
 from comity.analysis.power.weighted import Weighted, weighted
 
 STEPS_OF_AN_ADDITION = 2
@@ -221,17 +221,22 @@ def _minimal(given: Weighted, most_steps: int) -> int | None:
     table first; of a losing one all who are lighter than the lightest outside, and some who are heavier.
     """
     players, quota = len(given.weights), given.quota
-    moduli = moduli_above(2**players, length=players * quota)
+    moduli = moduli_above(2**players, length=1)
     if quota * players * len(moduli) > most_steps:
         return None
-    row, found = _Row(moduli, quota), np.zeros(len(moduli), dtype=np.uint64)
+    row, found = _Row(moduli, quota), [0] * len(moduli)
     for place in range(players - 1, -1, -1):
         weight = given.weights[place]
         lighter = given.lightest[place] if given.dual else 0
         start, stop = max(0, quota - weight - lighter), quota - lighter
         if stop > start:
-            row.fold(quota)
-            found += row.table[start:stop].sum(axis=0, dtype=np.uint64)
+            found = [before + more for before, more in zip(found, _sums(row.table[start:stop]), strict=True)]
         row.join(weight, quota)
-    (number,) = joined(list(found[:, None]), moduli)
+    (number,) = joined([np.array([one], dtype=object) for one in found], moduli)
     return number
+
+
+def _sums(rows: Remainders) -> list[int]:
+    """What each column sums up to: by halves of a word, of which 2**32 can be summed."""
+    upper, lower = (rows >> np.uint64(32)).sum(axis=0), (rows & np.uint64(2**32 - 1)).sum(axis=0)
+    return [(high << 32) + low for high, low in zip(upper.tolist(), lower.tolist(), strict=True)]

@@ -374,8 +374,8 @@ def figures_told(language: str) -> Mapping[str, str]:
     from comity.workbench.power_check import A_PLAYER, NO_PLAYER, NOT_COUNTED
 
     told = {
+        "en": (A_PLAYER, NO_PLAYER, NOT_COUNTED),
         "ru": ("член", "в правиле такого члена нет", "этим способом не считается"),
         "zh": ("成员", "规则中没有该成员", "此方法不计算此数"),
     }
-    english = (A_PLAYER, NO_PLAYER, NOT_COUNTED)
-    return dict(zip(english, told.get(language, english), strict=True))
+    return dict(zip(told["en"], told[language], strict=True))

@@ -420,3 +420,12 @@ def test_a_request_that_the_rule_asks_for_is_taken_as_made():
     under = run_json(*arguments, "--concerned", "kgz")["under"]
     assert under["winning_coalitions"] == 1
     assert all(one["veto"] for one in under["players"])
+
+
+def test_members_stand_in_the_order_of_the_organisation_and_in_no_ranking():
+    told = run(*FUND, "--matter", "ordinary").stdout
+    names = [one["name"]["en"] for one in run_json(*FUND, "--matter", "ordinary")["under"]["players"]]
+    shown = [line[1:].partition("  ")[0].strip() for line in told.splitlines() if line.startswith(" ")]
+    listed = [name for name in shown if name in names]
+    assert len(listed) > 100
+    assert listed == [name for name in names if name in set(listed)]

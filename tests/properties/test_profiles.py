@@ -17,7 +17,18 @@ from comity.core.rules.decide import decide
 from comity.core.rules.facts import Camp, Electorate, Facts, VoterClass
 from comity.core.rules.outcome import Verdict
 from comity.core.rules.question import Question
-from comity.core.rules.written import AllOf, Base, Consensus, Counted, Majority, Quorum, QuorumBase, Threshold
+from comity.core.rules.written import (
+    AllOf,
+    AnyOf,
+    Base,
+    Consensus,
+    Counted,
+    Majority,
+    Not,
+    Quorum,
+    QuorumBase,
+    Threshold,
+)
 from comity.core.values import Bar
 from properties.strategies import CITE, electorates, questions, rules
 
@@ -51,6 +62,7 @@ def test_a_rule_over_arrays_decides_as_it_does_one_by_one(data):
     assert adopted(made, table, memory=1).tolist() == expected
 
 
+ONE_YES = Threshold(at_least=Fraction(1), cite=CITE)
 VERDICTS = {Reached.ADOPTED: Verdict.ADOPTED, Reached.NOT_ADOPTED: Verdict.NOT_ADOPTED, Reached.OPEN: Verdict.OPEN}
 
 
@@ -73,20 +85,40 @@ def test_where_positions_are_not_known_it_is_decided_as_one_by_one_or_left_to_th
             assert decide(rule, electorate, facts, question).verdict is VERDICTS[Reached(code)]
 
 
+FOUR = Electorate(classes=tuple(VoterClass(name=one) for one in "abcd"))
+EVERY = np.array(np.meshgrid(*[[UNKNOWN, 0, 1, 2, 3]] * 4), dtype=np.int8).reshape(4, -1).T
+
+
+def open_over(rule):
+    """A rule of four voters, over profiles in which some positions are not known."""
+    stated, presumed = (over_profiles(Vote(decides=rule), FOUR, Question(), presumed=one) for one in (False, True))
+    return OpenOver(stated, lambda: presumed)
+
+
 def test_a_plain_rule_leaves_nothing_undecided():
-    """A majority with a quorum: the worst for the one is a no, for the other an absence."""
-    names = [VoterClass(name=one) for one in "abcde"]
+    """A majority with a quorum: the worst for the one is a no, for the other an absence, and it may be presumed."""
     half = Bar(Fraction(1, 2), True)
     majority = Majority(share=half, of=Base.PRESENT_AND_VOTING, cite=CITE)
     quorum = Quorum(share=half, of=QuorumBase.MEMBERS, counting=Counted.PRESENT, cite=CITE)
     rule = AllOf(conditions=(majority, quorum))
-    stated, presumed = (
-        over_profiles(Vote(decides=rule), Electorate(classes=tuple(names)), Question(), presumed=one)
-        for one in (False, True)
-    )
-    over = OpenOver(stated, lambda: presumed)
-    every = np.array(np.meshgrid(*[[UNKNOWN, 0, 1, 2, 3]] * 5), dtype=np.int8).reshape(5, -1).T
-    assert set(reached(over, every).tolist()) == {Reached.ADOPTED, Reached.NOT_ADOPTED, Reached.OPEN}
+    for row, code in zip(EVERY, reached(open_over(rule), EVERY), strict=True):
+        facts = facts_of(
+            [at for at in row if at != UNKNOWN], [name for name, at in zip("abcd", row, strict=True) if at != UNKNOWN]
+        )
+        assert decide(rule, FOUR, facts, Question()).verdict is VERDICTS[Reached(code)]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        AnyOf(conditions=(ONE_YES, Not(condition=ONE_YES))),
+        AllOf(conditions=(ONE_YES, Not(condition=Threshold(at_least=Fraction(2), cite=CITE)))),
+    ],
+)
+def test_what_bounds_and_like_completions_do_not_show_is_left_to_the_plain_rule(rule):
+    """Adopted whatever is unknown; adopted by some completions, in which not all who are unknown stand alike."""
+    nobody_known = np.full((1, 4), UNKNOWN, dtype=np.int8)
+    assert reached(open_over(rule), nobody_known).tolist() == [Reached.UNDECIDED]
 
 
 @pytest.mark.parametrize("scale", [1, 2**20, 2**40, 2**55, 2**70, Fraction(1, 3)])

@@ -130,6 +130,25 @@ def export(shown: Table, csv: Path | None, xlsx: Path | None) -> None:
             typer.echo(f"{path}", err=True)
 
 
+def give(
+    result: Any,
+    whole: Table,
+    show: Callable[[], None],
+    draw: Callable[[Path], None],
+    *,
+    as_json: bool,
+    csv: Path | None,
+    xlsx: Path | None,
+    plot: Path | None,
+) -> None:
+    """The answer, and before it the files that were asked for: the whole table, and the picture that ``draw`` draws."""
+    export(whole, csv, xlsx)
+    if plot is not None:
+        draw(plot)
+        typer.echo(f"{plot}", err=True)
+    answer(result, as_json=as_json, show=show)
+
+
 def export_workbook(tables: Sequence[Table], xlsx: Path) -> None:
     """Write tables to a workbook, a sheet for each, and say so."""
     from comity.formats.tables import write_workbook

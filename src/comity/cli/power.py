@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from comity.cli.checked import show_checked
 from comity.cli.installation import progress
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import answer, export, needing, refusing, say, table
+from comity.cli.output import answer, export, give, needing, refusing, say, table
 from comity.cli.power_options import (
     Against,
     AgainstMatter,
@@ -121,17 +121,16 @@ def weights(
         _give(result, lang.value, as_json=json, csv=csv, xlsx=xlsx, plot=plot)
 
 
-def _give(
-    result: "PowerResult", language: str, *, as_json: bool, csv: Path | None, xlsx: Path | None, plot: Path | None
-) -> None:
-    """The answer, and the files that are asked for."""
-    export(whole_table(result, language), csv, xlsx)
-    if plot is not None:
-        from comity.workbench.power_pictures import draw_power
+def _give(result: "PowerResult", language: str, **files: Any) -> None:
+    from comity.workbench.power_pictures import draw_power
 
-        draw_power(result, plot, language)
-        typer.echo(f"{plot}", err=True)
-    answer(result, as_json=as_json, show=lambda: _show(result, language))
+    give(
+        result,
+        whole_table(result, language),
+        lambda: _show(result, language),
+        lambda plot: draw_power(result, plot, language),
+        **files,
+    )
 
 
 def _show(result: "PowerResult", language: str) -> None:

@@ -221,7 +221,7 @@ def power_table(under: "PowerUnder", language: str) -> Table:
     caption = _called(under, language)
     keys = ("shapley", "banzhaf", "prevent") if _has_shapley(under) else ("banzhaf", "penrose", "prevent")
     header = tuple(words[key] for key in ("member", *keys, "remark"))
-    rows = [_row(one, label, keys, language) for one, label in _most_first(under.players, language)]
+    rows = [_row(one, label, keys, language) for one, label in _named(under.players, language)]
     return Table(caption, header, rows, right=frozenset({1, 2, 3}))
 
 
@@ -229,10 +229,10 @@ def _has_shapley(under: "PowerUnder") -> bool:
     return any(one.shapley_shubik is not None for one in under.players)
 
 
-def _most_first(players: "Sequence[PlayerPower]", language: str) -> "Iterator[tuple[PlayerPower, str]]":
+def _named(players: "Sequence[PlayerPower]", language: str) -> "Iterator[tuple[PlayerPower, str]]":
     """The members with their names; those that the charter gives by number alone in one row."""
     unnamed = [one for one in players if one.unnamed]
-    for one in sorted(players, key=lambda one: one.swings, reverse=True):
+    for one in players:
         if one in unnamed[1:]:
             continue
         many = one in unnamed and len(unnamed) > 1
@@ -257,14 +257,13 @@ def _row(one: "PlayerPower", name: str, keys: Sequence[str], language: str) -> t
 
 
 def changes_table(result: "PowerResult", language: str) -> Table:
-    """What becomes of the power of each member, the largest gain first."""
+    """What becomes of the power of each member, in their order."""
     from comity.workbench.power import decimal
 
     words = WORDS[language]
     shapley = any(one.shapley_shubik != (None, None) for one in result.changes)
     assert result.against is not None, "there is another charter or day"
     pairs = list(_changes_told(result.changes, language, shapley=shapley))
-    pairs.sort(key=lambda pair: _gain(pair[1]), reverse=True)
     rows = [
         (name, decimal(before, language), decimal(after, language), decimal(_gain((before, after)), language))
         for name, (before, after) in pairs

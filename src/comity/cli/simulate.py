@@ -3,14 +3,14 @@
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from comity.cli.folder import records_folder
 from comity.cli.installation import progress
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
-from comity.cli.output import answer, export, needing, refusing, say, table
+from comity.cli.output import give, needing, refusing, say, table
 from comity.cli.power_options import Against, AgainstOn, Body, Concerned, Matter, On, Source
 from comity.cli.simulate_options import (
     Absent,
@@ -101,17 +101,16 @@ def _seed(seed: int | None, resume: Path | None) -> int:
     return secrets.randbits(32) if seed is None else seed
 
 
-def _give(
-    result: "SimulationResult", language: str, *, as_json: bool, csv: Path | None, xlsx: Path | None, plot: Path | None
-) -> None:
-    """The answer, and the files that are asked for."""
-    export(whole_table(result, language), csv, xlsx)
-    if plot is not None:
-        from comity.workbench.simulation_pictures import draw_simulation
+def _give(result: "SimulationResult", language: str, **files: Any) -> None:
+    from comity.workbench.simulation_pictures import draw_simulation
 
-        draw_simulation(result, plot, language)
-        typer.echo(f"{plot}", err=True)
-    answer(result, as_json=as_json, show=lambda: _show(result, language))
+    give(
+        result,
+        whole_table(result, language),
+        lambda: _show(result, language),
+        lambda plot: draw_simulation(result, plot, language),
+        **files,
+    )
 
 
 def _show(result: "SimulationResult", language: str) -> None:

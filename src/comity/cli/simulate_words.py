@@ -198,18 +198,18 @@ def _members(under: "SimulatedUnder", language: str) -> Table:
     header = tuple(words[key] for key in ("member", "yes", "blocks", "outside"))
     rows = [
         (name, *(decimals(value, language) for value in (one.yes, one.blocks.value, one.outside.value)))
-        for one, name in _most_first(under.members, language)
+        for one, name in _named(under.members, language)
     ]
     return Table(_called(under, language), header, rows, right=frozenset({1, 2, 3}))
 
 
-def _most_first(members: "Sequence[MemberResult]", language: str) -> "Iterator[tuple[MemberResult, str]]":
+def _named(members: "Sequence[MemberResult]", language: str) -> "Iterator[tuple[MemberResult, str]]":
     """The members with their names; those that the charter gives by number alone in one row where they are alike."""
     alike: dict[tuple[Fraction, ...], list[MemberResult]] = {}
     for one in members:
         if one.unnamed:
             alike.setdefault((one.yes, one.blocks.value), []).append(one)
-    for one in sorted(members, key=lambda one: one.blocks.value, reverse=True):
+    for one in members:
         same = alike.get((one.yes, one.blocks.value), []) if one.unnamed else []
         if one in same[1:]:
             continue
@@ -228,13 +228,12 @@ def _compared(result: "SimulationResult", language: str) -> Table:
         name = in_language((first or second or before[member]).name, language)
         gain = (second.blocks.value if second else 0) - (first.blocks.value if first else Fraction())
         figures = [decimals(one.blocks.value, language) if one else "–" for one in (first, second)]
-        rows.append((gain, (name, *figures, decimals(gain, language))))
-    rows.sort(key=lambda row: row[0])
+        rows.append((name, *figures, decimals(gain, language)))
     caption = words["compared"].format(
         before=f"{result.under.charter} {result.under.on}", after=f"{result.against.charter} {result.against.on}"
     )
     header = tuple(words[key] for key in ("member", "before", "after", "change"))
-    return Table(caption, header, [row for _gain, row in rows], right=frozenset({1, 2, 3}))
+    return Table(caption, header, rows, right=frozenset({1, 2, 3}))
 
 
 def whole_table(result: "SimulationResult", language: str) -> Table:

@@ -17,8 +17,8 @@ from comity.formats.documents import refuse_any
 from comity.formats.weight_tables import quota_of, read_weights
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
-from comity.workbench.power_games import OTHER, computed, game_of_table
-from comity.workbench.power_question import game_on_a_day
+from comity.workbench.power_games import OTHER, computed, game_in, game_of_table
+from comity.workbench.power_question import on_a_day
 
 CONVENTION: Text = {
     "en": "Everybody is present, and votes yes or no; every coalition is as likely as any other.",
@@ -218,7 +218,7 @@ def _under(
         requested=True,  # the power of a body that was asked to act
         concerned=None if asked.concerned is None else frozenset(asked.concerned),
     )
-    game, entry, question = game_on_a_day(charter, question, on, today, major_matters(asked.major))
+    game, entry, question = on_a_day(game_in, charter, question, on, today, major_matters(asked.major))
     found = computed(game, shapley=asked.shapley, can_leave_out=True, on_progress=on_progress)
     names = {language: names_in(charter, language, question.on) for language in LANGUAGES}
     return _told(charter.id, charter.title, question, entry.rule, found, names)

@@ -1,10 +1,10 @@
 """The picture of a power table: a mark for each member, and beside it what another charter or day gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from comity.core.values import in_language
+from comity.core.values import Id, in_language
 from comity.formats.pictures import Caption, Series, draw_shares
 from comity.workbench.power import PlayerPower, PowerResult, PowerUnder, decimal
 
@@ -13,8 +13,8 @@ MOST_ROWS = 40
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "title": "Most power: {member}, {share} %",
-        "shown": "Share of the power ({index}) · {of}",
+        "title": "Voting power: {of}",
+        "shown": "Share of the power ({index}), in the order of the organisation or of the table",
         "unit": "per cent of all power",
         "shapley": "index of Shapley and Shubik",
         "banzhaf": "index of Banzhaf",
@@ -24,8 +24,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "told": "{member}: {shares}",
     },
     "ru": {
-        "title": "Больше всего влияния: {member}, {share} %",
-        "shown": "Доля влияния ({index}) · {of}",
+        "title": "Влияние голосов: {of}",
+        "shown": "Доля влияния ({index}), в порядке организации или таблицы",
         "unit": "процентов всего влияния",
         "shapley": "индекс Шепли — Шубика",
         "banzhaf": "индекс Банцафа",
@@ -35,8 +35,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "told": "{member}: {shares}",
     },
     "zh": {
-        "title": "权力最大：{member}，{share}%",
-        "shown": "权力份额（{index}） · {of}",
+        "title": "投票权力：{of}",
+        "shown": "权力份额（{index}），按组织或表格的次序",
         "unit": "占全部权力的百分比",
         "shapley": "沙普利－舒比克指数",
         "banzhaf": "班扎夫指数",
@@ -48,8 +48,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def in_their_order(members: Iterable[Id], figures: Mapping[Id, Fraction]) -> list[Id]:
+    """The members to draw: those with the largest figures where they are too many, in their order and no ranking."""
+    listed = list(members)
+    drawn = set(sorted(listed, key=figures.__getitem__, reverse=True)[:MOST_ROWS])
+    return [one for one in listed if one in drawn]
+
+
 def draw_power(result: PowerResult, path: Path, language: str) -> None:
-    """Draw the power of each member into an SVG or PNG file, most first.
+    """Draw the power of each member into an SVG or PNG file, in their order; of too many those with most.
 
     Raises ``Refused`` for a file of another kind, or one that can't be written.
     """
@@ -59,8 +66,8 @@ def draw_power(result: PowerResult, path: Path, language: str) -> None:
     shapley = all(player.shapley_shubik is not None for one in both for player in one.players)
     shares = [{player.player: _share(player, shapley=shapley) for player in one.players} for one in both]
     names = {player.player: in_language(player.name, language) for one in both for player in one.players}
-    members = sorted(names, key=lambda member: max(one.get(member, Fraction()) for one in shares), reverse=True)
-    drawn, rest = members[:MOST_ROWS], members[MOST_ROWS:]
+    drawn = in_their_order(names, {member: max(one.get(member, Fraction()) for one in shares) for member in names})
+    rest = [member for member in names if member not in drawn]
     series = [
         Series(
             label=_under(under, language, by_matter=by_matter),
@@ -74,8 +81,8 @@ def draw_power(result: PowerResult, path: Path, language: str) -> None:
         )
         for member in drawn
     ]
-    shown = words["shown"].format(index=words["shapley" if shapley else "banzhaf"], of=_asked(result, language))
-    title = words["title"].format(member=names[drawn[0]], share=_written(shares[0].get(drawn[0]), language))
+    shown = words["shown"].format(index=words["shapley" if shapley else "banzhaf"])
+    title = words["title"].format(of=_asked(result, language))
     together = sum((one for member in rest if (one := shares[0].get(member)) is not None), Fraction())
     note = [words["rest"].format(number=len(rest), share=_written(together, language))] if rest else []
     caption = Caption(

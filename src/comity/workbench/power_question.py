@@ -1,10 +1,10 @@
-"""What a question about power means under a charter: the day, and the members that it names."""
+"""What a question about a rule means under a charter: the day, and the members that it names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeAlias, TypeVar
 
-from comity.analysis.games import Game
 from comity.core.charter.lookup import MajorMatters, boundaries, room
 from comity.core.charter.model import Charter, Deciding
 from comity.core.rules.question import Question
@@ -12,8 +12,11 @@ from comity.core.values import Id, Problem, Refused
 from comity.formats.documents import refuse_any
 from comity.formats.messages import nearest
 from comity.formats.state_names import Names, names_for
-from comity.workbench.power_games import FactsMissing, game_in
+from comity.workbench.power_games import FactsMissing
 from comity.workbench.question_checks import few, proposers_named, source_named
+
+T = TypeVar("T")
+Find: TypeAlias = Callable[[Charter, Question, MajorMatters], tuple[T, Deciding]]
 
 MOST_PERIODS = 3
 """So many periods a cure names, the last ones."""
@@ -33,17 +36,18 @@ def day_asked(charter: Charter, on: date | None, today: date) -> date:
     return today if until is None else min(today, until.last)
 
 
-def game_on_a_day(
-    charter: Charter, question: Question, on: date | None, today: date, major: MajorMatters = None
-) -> tuple[Game, Deciding, Question]:
-    """The game, the entry that says its rule, and the question with its day.
+def on_a_day(
+    find: Find[T], charter: Charter, question: Question, on: date | None, today: date, major: MajorMatters = None
+) -> tuple[T, Deciding, Question]:
+    """What is found under the charter, the entry that says its rule, and the question with its day.
 
-    ``on`` is ``None``: of today, else of the last day of which members and weights are known. Raises ``Refused`` where
-    they are not known on the day that is given (and says when they are), or where the rule is no game.
+    ``find`` is ``game_in`` or ``rule_in``. ``on`` is ``None``: of today, else of the last day of which members and
+    weights are known. Raises ``Refused`` where they are not known on the day that is given (and says when they are),
+    or where ``find`` refuses the rule.
     """
     asked = _with_day(charter, question, day_asked(charter, on, today))
     try:
-        return (*game_in(charter, asked, major), asked)
+        return (*find(charter, asked, major), asked)
     except FactsMissing as error:
         missing = error
     if on is None:
@@ -52,10 +56,10 @@ def game_on_a_day(
         for day in reversed(earlier):
             try:
                 asked = _with_day(charter, question, day)
-                return (*game_in(charter, asked, major), asked)
+                return (*find(charter, asked, major), asked)
             except Refused:
                 continue
-    known = list(_known(charter, question, major))[-MOST_PERIODS:]
+    known = list(_known(find, charter, question, major))[-MOST_PERIODS:]
     cure = f"Name a day {', or '.join(known)}" if known else "Name another matter, or a charter file that knows them"
     raise Refused([Problem(fact=missing.problems[0].fact, cure=cure)])
 
@@ -114,13 +118,13 @@ def _unknown(charter: Charter, body: Id, option: str, written: str, day: date, o
     return Problem(fact=f"'{written}' in {option} is no member on {day}", cure=cure)
 
 
-def _known(charter: Charter, question: Question, major: MajorMatters) -> Iterator[str]:
-    """The periods in which the power can be counted, in order: from the first to the last day."""
+def _known(find: Find[T], charter: Charter, question: Question, major: MajorMatters) -> Iterator[str]:
+    """The periods in which it is found, in order: from the first to the last day."""
     until = charter.known_until
     days = [one for one in boundaries(charter, question.body) if until is None or one <= until.last]
     start: date | None = None
     for day in days:
-        counts = _counts(charter, question, day, major)
+        counts = _finds(find, charter, question, day, major)
         if counts and start is None:
             start = day
         elif not counts and start is not None:
@@ -130,9 +134,9 @@ def _known(charter: Charter, question: Question, major: MajorMatters) -> Iterato
         yield f"from {start}" if until is None else f"from {start} to {until.last}"
 
 
-def _counts(charter: Charter, question: Question, day: date, major: MajorMatters) -> bool:
+def _finds(find: Find[T], charter: Charter, question: Question, day: date, major: MajorMatters) -> bool:
     try:
-        game_in(charter, replace(question, on=day), major)
+        find(charter, replace(question, on=day), major)
     except Refused:
         return False
     return True

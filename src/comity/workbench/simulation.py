@@ -25,7 +25,8 @@ from comity.formats.state_names import Names, names_for
 from comity.workbench.major import major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
 from comity.workbench.power import name_of_player
-from comity.workbench.power_games import day_asked, rule_in
+from comity.workbench.power_games import rule_in
+from comity.workbench.power_question import on_a_day
 from comity.workbench.voting_model import ModelAsked, Modelled, modelled
 from comity.workbench.voting_model_words import ModelName
 
@@ -223,12 +224,11 @@ def _asked(charter: Charter, asked: SimulationAsked, on: date | None, today: dat
     question = Question(
         body=asked.body,
         matter=asked.matter,
-        on=day_asked(charter, on, today),
         source=asked.source,
         requested=True,  # the chances of a text on which the body was asked to act
         concerned=None if asked.concerned is None else frozenset(asked.concerned),
     )
-    over, entry = rule_in(charter, question, major_matters(asked.major))
+    over, entry, question = on_a_day(rule_in, charter, question, on, today, major_matters(asked.major))
     return _Asked(charter, question, over, entry.rule)
 
 

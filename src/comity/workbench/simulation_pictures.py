@@ -7,9 +7,9 @@ from pathlib import Path
 from comity.core.values import in_language
 from comity.formats.pictures import Caption, Series, draw_shares
 from comity.workbench.power import decimal
+from comity.workbench.power_pictures import in_their_order
 from comity.workbench.simulation import Figure, SimulatedUnder, SimulationResult
 
-MOST_ROWS = 40
 """So many members are drawn, those that block most often; the others are counted in a note."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -45,7 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def draw_simulation(result: SimulationResult, path: Path, language: str) -> None:
-    """Draw how often each member blocks into an SVG or PNG file, most often first.
+    """Draw how often each member blocks into an SVG or PNG file, in their order; of too many the most frequent.
 
     Raises ``Refused`` for a file of another kind, or one that can't be written.
     """
@@ -54,8 +54,8 @@ def draw_simulation(result: SimulationResult, path: Path, language: str) -> None
     figures = [{member.member: member.blocks for member in one.members} for one in both]
     blocks = [{member: one.value for member, one in each.items()} for each in figures]
     names = {member.member: in_language(member.name, language) for one in both for member in one.members}
-    members = sorted(names, key=lambda member: max(one.get(member, Fraction()) for one in blocks), reverse=True)
-    drawn, rest = members[:MOST_ROWS], len(members[MOST_ROWS:])
+    drawn = in_their_order(names, {member: max(one.get(member, Fraction()) for one in blocks) for member in names})
+    rest = len(names) - len(drawn)
     series = [
         Series(
             label=_under(under, language),

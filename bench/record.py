@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -49,13 +50,17 @@ def cpu(run: Callable[[], T], runs: int = RUNS) -> tuple[float, T]:
     return statistics.median(seconds), found
 
 
-def replayed(ready: Ready) -> int:
-    """How many are adopted: every roll call put to the members of its day; nothing is known from an earlier run."""
-    from dataclasses import replace
+def replayed(ready: Ready) -> tuple[int, int, int]:
+    """How many are put to the members of the day, how many of them adopted, and how many verdicts were made in all.
 
+    Verdicts are made for the neighbouring memberships as well. Nothing is known from an earlier run.
+    """
     setting = replace(ready.setting, evaluators=Evaluators())
-    found = [decided(part, setting, reasons=False) for part in parts_of(ready.chosen, setting)]
-    return sum(one.verdict == "adopted" for part in found for under in part for one in under)
+    parts = parts_of(ready.chosen, setting)
+    found = [(part, one) for part in parts for one in decided(part, setting, reasons=False)]
+    asked = [one for part, under in found if part[0].id in setting.asked_for for one in under]
+    made = sum(len(under) for _part, under in found)
+    return len(asked), sum(one.verdict == "adopted" for one in asked), made
 
 
 def alone(ready: Ready) -> tuple[float, bool]:
@@ -104,9 +109,9 @@ def main() -> int:
             each, same = alone(ready)
             if not same:
                 sys.exit(f"{charter}: the verdicts over arrays are not those of the rule put to each alone.")
-            seconds, adopted = cpu(lambda ready=ready: replayed(ready))
-            times = each * len(ready.chosen) / seconds
-            told = f"{charter}, {membership}: {len(ready.chosen):,} roll calls, {adopted:,} adopted"
+            seconds, (put, adopted, made) = cpu(lambda ready=ready: replayed(ready))
+            times = each * made / seconds
+            told = f"{charter}, {membership}: {put:,} put, {adopted:,} adopted"
             print(f"{told:<52}{seconds:>8.3f} s of CPU (limit {REPLAY:.0f} s), {times:,.0f} times the plain rule")
             kept.append((seconds, REPLAY))
         frame = with_periods(record.frame)

@@ -1,5 +1,6 @@
 """A simulation is the same however it is shared out, and near what exact counts give."""
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
@@ -125,7 +126,7 @@ def test_intervals_hold_the_exact_values(seed):
         ends = [(intervals.of_share(met, number), value) for met, value in shares]
         assert sum(low <= value <= high for (low, high), value in ends) >= 10
         assert all(2 * low - high <= value <= 2 * high - low for (low, high), value in ends)
-        low, high = intervals.of_mean(sum(found.blocking), found.squares, number)
+        low, high = intervals.of_mean(sum(found.blocking), found.squares, number, len(found.blocking))
         assert 2 * low - high <= sum(exact.blocking) <= 2 * high - low
 
 
@@ -228,4 +229,19 @@ def test_ends_of_intervals():
         [(20 - 1.959964 * (41 - 400 / 102) ** 0.5) / 102, (20 + 1.959964 * (41 - 400 / 102) ** 0.5) / 102], abs=2e-6
     )
     assert low < Fraction(1, 5) < high
-    assert intervals.of_mean(200, 400, 100) == (2, 2)
+    low, high = intervals.of_mean(250, 1000, 100, 4)
+    assert float(high - low) == pytest.approx(2 * 1.959964 * ((1000 - 625) / 99 / 100) ** 0.5, abs=4e-6)
+
+
+def test_a_mean_of_what_was_never_or_always_met_has_a_width():
+    """Nothing met, or every number the same, tells less than a normal interval of no width would say."""
+    assert intervals.of_mean(0, 0, 1, 8) == (0, 8)
+    low, high = intervals.of_mean(0, 0, 100_000, 193)
+    assert low == 0
+    assert float(high) == pytest.approx(7 * 193 * math.log(80) / (3 * 99_999), abs=2e-6)
+    assert intervals.of_mean(200, 400, 100, 2) == (2 - Fraction(high_of(100)), 2)
+
+
+def high_of(of):
+    """The half width of the empirical Bernstein bound without variance, rounded outward."""
+    return math.ceil(7 * 2 * math.log(80) / (3 * (of - 1)) * 10**6) / 10**6

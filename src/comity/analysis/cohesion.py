@@ -70,6 +70,8 @@ OUTSIDE: Mapping[str, pl.DataType] = {
 """The columns of a table of agreement with an outside group."""
 
 PERIOD = "period"
+EARLY = "early"
+"""The column of those who cast a vote before the day of their admission: their votes count, and they are not in k."""
 
 
 def with_periods(roll_calls: pl.DataFrame) -> pl.DataFrame:
@@ -106,6 +108,8 @@ def _counted(roll_calls: pl.DataFrame, members: Sequence[Id]) -> pl.DataFrame:
         return pl.sum_horizontal((pl.col(names) == camp.value).cast(pl.Int64)) if names else pl.lit(0, pl.Int64)
 
     there = pl.sum_horizontal(pl.col(names).is_not_null().cast(pl.Int64)) if names else pl.lit(0, pl.Int64)
+    if EARLY in roll_calls.columns:
+        there = there - pl.col(EARLY).list.set_intersection(names).list.len().cast(pl.Int64).fill_null(0)
     return (
         roll_calls.select(
             PERIOD,

@@ -4,7 +4,7 @@ Ends are rounded outward to millionths, and are fractions like every other figur
 """
 
 from fractions import Fraction
-from math import sqrt
+from math import log, sqrt
 from statistics import NormalDist
 
 CONFIDENCE = Fraction(95, 100)
@@ -42,12 +42,26 @@ def of_difference(more: int, less: int, of: int) -> Interval:
     )
 
 
-def of_mean(total: int, squares: int, of: int) -> Interval:
-    """The interval of the mean of ``of`` whole numbers, from their sum and that of their squares (normal, n large)."""
+FEW = 30
+"""With a total below this, or where all numbers are the same, a mean is not yet normal."""
+
+
+def of_mean(total: int, squares: int, of: int, most: int) -> Interval:
+    """The interval of the mean of ``of`` whole numbers from 0 to ``most``, from their sum and that of their squares.
+
+    Normal, where they tell enough for that; else the empirical Bernstein bound, which holds for every number of them.
+    Source: Maurer and Pontil (2009), Empirical Bernstein Bounds and Sample Variance Penalization, arXiv:0907.3740.
+    """
+    if of < 2:
+        return Fraction(), Fraction(most)
     mean = total / of
-    variance = max(0.0, (squares - total * total / of) / (of - 1)) if of > 1 else 0.0
-    half = _Z * sqrt(variance / of)
-    return max(Fraction(), _outward(mean - half, up=False)), _outward(mean + half, up=True)
+    variance = max(0.0, (squares - total * total / of) / (of - 1))
+    if total >= FEW and variance > 0:
+        half = _Z * sqrt(variance / of)
+    else:
+        sure = log(4 / (1 - float(CONFIDENCE)))
+        half = sqrt(2 * variance * sure / of) + 7 * most * sure / (3 * (of - 1))
+    return max(Fraction(), _outward(mean - half, up=False)), min(Fraction(most), _outward(mean + half, up=True))
 
 
 def _outward(value: float, *, up: bool) -> Fraction:

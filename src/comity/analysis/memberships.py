@@ -1,6 +1,7 @@
 """Who was a member of a body when, and what the same roll calls are under another membership."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -65,6 +66,32 @@ def history(charter: Charter, body: Id) -> tuple[Membership, ...]:
     return tuple(
         replace(one, id=f"{one.id}-from-{one.start}") if sizes[one.id] > 1 and one.start else one for one in found
     )
+
+
+Span = tuple[Id, date | None, date | None]
+"""A member, from when (``None``: always), and the first day on which it no longer was one (``None``: still is)."""
+
+
+def by_time(name: Id, spans: Sequence[Span]) -> tuple[Membership, ...]:
+    """The memberships of a group one after another, from the spans of its members; a time without members is left out.
+
+    They are called by the name and their first day; one alone by the name.
+    """
+    days = sorted({day for _, *ends in spans for day in ends if day is not None})
+    starts: list[date | None] = [None, *days]
+    found = []
+    for start, until in zip(starts, [*days, None], strict=True):
+        on = start or date.min
+        members = tuple(dict.fromkeys(who for who, first, end in spans if _sat(first, end, on)))
+        if members:
+            found.append(
+                Membership(id=f"{name}-from-{start}" if start else name, members=members, start=start, until=until)
+            )
+    return (replace(found[0], id=name),) if len(found) == 1 else tuple(found)
+
+
+def _sat(first: date | None, end: date | None, on: date) -> bool:
+    return (first is None or first <= on) and (end is None or on < end)
 
 
 def compared(memberships: tuple[Membership, ...]) -> tuple[Membership, ...]:

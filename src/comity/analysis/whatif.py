@@ -25,7 +25,19 @@ Part = tuple[Membership, pl.DataFrame]
 """A membership, and the roll calls that are put to it."""
 
 CAST = (Camp.YES.value, Camp.NO.value, Camp.ABSTAIN.value)
-BESIDE = ("index", "roll_call", "session", "date", "day", "symbol", "kind", "duplicate", "marked", "subjects")
+BESIDE = (
+    "index",
+    "roll_call",
+    "session",
+    "date",
+    "day",
+    "symbol",
+    "kind",
+    "duplicate",
+    "marked",
+    "earliest",
+    "subjects",
+)
 """The columns of a record that tell of a roll call, and not where a state stood."""
 OTHER = "other"
 """The subject of a text that has no other."""
@@ -46,7 +58,7 @@ class Under:
     """A charter, the body to which roll calls are put, and the matter that each subject is.
 
     ``on``: the day whose version of the charter applies, whatever the day of a roll call; ``major``: which matters
-    count as major, in place of what the charter says.
+    count as major, in place of what the charter says; ``source``: who proposes, where a rule looks at it.
     """
 
     charter: Charter
@@ -54,6 +66,7 @@ class Under:
     on: date
     matters: Mapping[Id, Id]
     major: MajorMatters = None
+    source: Id | None = None
 
     def matter_of(self, subjects: Iterable[Id], major: MajorMatters) -> tuple[Id, bool]:
         """The matter under which a text with these subjects is put, and whether it is major.
@@ -106,7 +119,7 @@ class Evaluator:
         if found is None:
             known = zip(self.members, profile, strict=True)
             positions = Positions(camps={name: frozenset({camp}) for name, camp in known if camp is not None})
-            question = Question(body=self.under.body, matter=matter, on=self.under.on)
+            question = Question(body=self.under.body, matter=matter, on=self.under.on, source=self.under.source)
             given = frozenset({matter}) if major else frozenset()
             found = put(self._seated, question, positions, None, given, seated=self._electorate)
             self._answers[key] = found
@@ -146,7 +159,7 @@ class Evaluator:
         charter, body, on = self._seated, self.under.body, self.under.on
         if not is_competent(charter.bodies[body], matter, on):
             return ""
-        question = Question(body=body, matter=matter, on=on)
+        question = Question(body=body, matter=matter, on=on, source=self.under.source)
         return rule_that_applies(charter, question, frozenset({matter}) if major else frozenset()).rule
 
     def _verdict(self, profile: Profile, matter: Id, *, major: bool) -> Verdict:
@@ -176,7 +189,7 @@ class Evaluator:
         entries = deciding(charter, body, matter, on, frozenset({matter}) if major else frozenset())
         if len(entries) != 1 or not is_competent(charter.bodies[body], matter, on):
             return None
-        question = Question(body=body, matter=matter, on=on)
+        question = Question(body=body, matter=matter, on=on, source=self.under.source)
         rule, voters = charter.rules[entries[0].rule], self._electorate
         try:
             stated = over_profiles(rule, voters, question)

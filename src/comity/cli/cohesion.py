@@ -53,7 +53,7 @@ def cohesion(
     once: Once = False,
     json: Json = False,
     lang: Language = Lang.EN,
-    content: TableOf = Content.ROWS,
+    content: TableOf = None,
     csv: Csv = None,
     xlsx: Xlsx = None,
     plot: Plot = None,
@@ -80,7 +80,7 @@ def cohesion(
             once=once,
         )
         result = cohesion_in(asked, datetime.now(UTC).date())
-        _export(result, lang.value, content, csv, xlsx)
+        _export(result, lang.value, content or (Content.PAIRS if by is By.PAIR else Content.ROWS), csv, xlsx)
         if plot is not None and first_row(result) is not None:
             from comity.workbench.cohesion_pictures import draw_cohesion
 

@@ -48,7 +48,7 @@ WithoutParts = Annotated[
     bool, typer.Option("--without-parts", help="Leave out votes marked as on a paragraph or an amendment.")
 ]
 Once = Annotated[bool, typer.Option("--once", help="Leave out a vote that the record has twice.")]
-TableOf = Annotated[Content, typer.Option("--table", help="Which table --csv writes; --xlsx writes all.")]
+TableOf = Annotated[Content | None, typer.Option("--table", help="Which table --csv writes; --xlsx writes all.")]
 Plot = Annotated[
     Path | None, typer.Option("--plot", metavar="FILE", help="Draw the shares by session: an SVG or PNG file.")
 ]

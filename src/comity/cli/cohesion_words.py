@@ -17,7 +17,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "answer": "Nobody of {name} voted no in {consensus} % of the {voting} roll calls in which one of them voted; "
         "in {split} % of them some voted yes and others no.",
-        "nothing": "No roll call is left to look at.",
+        "nothing": "No roll call is left to look at. The record {title} has {has}.",
+        "has_sessions": "sessions {first} to {last}",
+        "has_roll_calls": "{number} roll calls",
+        "dated": "the members of the day of {name}",
+        "record_dated": "{title}, {months}.",
+        "answer_one": "{name} did not vote no in {consensus} % of the {voting} roll calls in which it voted.",
         "nobody": "In none of {roll_calls} roll calls did one of {name} vote.",
         "record": "{title}, {months}; members: {members}.",
         "left_out": "Left out: {number} roll calls.",
@@ -73,7 +78,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "ru": {
         "answer": "Никто из {name} не был против в {consensus} % голосований, где голосовал хотя бы один из них (всего "
         "{voting}); в {split} % из них одни были за, другие против.",
-        "nothing": "Не осталось ни одного голосования.",
+        "nothing": "Не осталось ни одного голосования. В записи «{title}»: {has}.",
+        "has_sessions": "сессии {first}–{last}",
+        "has_roll_calls": "голосований {number}",
+        "dated": "членов {name} на день голосования",
+        "record_dated": "{title}, {months}.",
+        "answer_one": "{name}: нет голоса против в {consensus} % голосований, где этот член голосовал ({voting}).",
         "nobody": "Ни в одном из {roll_calls} голосований никто из {name} не голосовал.",
         "record": "{title}, {months}; члены: {members}.",
         "left_out": "Пропущено голосований: {number}.",
@@ -129,7 +139,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "answer": "在{name}中有成员投票的{voting}次记录表决里，{consensus}%无一反对；"
         "{split}%中有成员赞成，也有成员反对。",
-        "nothing": "没有可供分析的记录表决。",
+        "nothing": "没有可供分析的记录表决。“{title}”包含{has}。",
+        "has_sessions": "第{first}至{last}届会议",
+        "has_roll_calls": "{number}次记录表决",
+        "dated": "{name}当日成员",
+        "record_dated": "{title}，{months}。",
+        "answer_one": "在{name}投票的{voting}次记录表决里，{consensus}%未投反对票。",
         "nobody": "在{roll_calls}次记录表决中，{name}无一投票。",
         "record": "{title}，{months}；成员：{members}。",
         "left_out": "略去{number}次记录表决。",
@@ -208,7 +223,9 @@ def index(value: float | None, language: "Language", digits: int = 3) -> str:
 
 
 def group_name(result: "CohesionResult", language: "Language") -> str:
-    """What the group is called in a sentence: its members, or how many they are."""
+    """What the group is called in a sentence: its members, or how many they are; or that they are those of the day."""
+    if result.dated:
+        return WORDS[language]["dated"].format(name=result.name)
     names = [in_language(one, language) for one in result.names]
     if len(names) <= 3:
         return ("、" if language == "zh" else ", ").join(names)
@@ -226,14 +243,19 @@ def cohesion_sentences(result: "CohesionResult", language: "Language") -> Iterat
     """The answer in a sentence, what was looked at, and the agreement with those outside."""
     words = WORDS[language]
     row = first_row(result)
+    title = in_language(result.record.title, language)
     if row is None:
-        yield words["nothing"]
+        first, last = result.record.sessions or (0, 0)
+        has = words["has_sessions"].format(first=first, last=last)
+        if result.record.sessions is None:
+            has = words["has_roll_calls"].format(number=result.record.roll_calls)
+        yield words["nothing"].format(title=title, has=has)
         return
     name = group_name(result, language)
     if not result.voting:
         yield words["nobody"].format(roll_calls=row["roll_calls"], name=name)
         return
-    yield words["answer"].format(
+    yield words["answer_one" if len(result.members) == 1 else "answer"].format(
         voting=result.voting,
         name=name,
         consensus=percent(row["consensus"], result.voting),
@@ -242,7 +264,7 @@ def cohesion_sentences(result: "CohesionResult", language: "Language") -> Iterat
     months = " – ".join(dict.fromkeys(result.months or ()))
     members = ("、" if language == "zh" else ", ").join(in_language(one, language) for one in result.names[:12])
     members += f" … ({len(result.names)})" if len(result.names) > 12 else ""
-    yield words["record"].format(title=in_language(result.record.title, language), months=months, members=members)
+    yield words["record_dated" if result.dated else "record"].format(title=title, months=months, members=members)
     yield from _outside_sentence(result, row, language)
 
 
@@ -284,25 +306,21 @@ def measures_table(result: "CohesionResult", language: "Language") -> Table:
     return Table(words["measures"], header, rows, frozenset({1, 2}))
 
 
+SHOWN = ("consensus", "unanimity_all", "split")
+"""The counts that a row of a table shows as shares; the files have every figure."""
+
+
 def _shares(row: Mapping[str, Any], language: "Language") -> Sequence[str]:
+    """Roll calls, shares, indices; dashes where nobody of the group voted."""
     whole = row["roll_calls"]
-    shares = ("consensus", "unanimity_all", "majority_present_and_voting", "split")
-    figures = [f"{percent(row[one], whole)} %" for one in shares]
-    indices = [index(row[one], language) for one in ("agreement_index", "rice", "pairs_identical")]
-    return (str(whole), *figures, *indices)
+    voted = row["consensus"] or row["split"] or row["agreement_index"] is not None or row["rice"] is not None
+    figures = [f"{percent(row[one], whole)} %" if voted else "–" for one in SHOWN]
+    return (str(whole), *figures, index(row["agreement_index"], language), index(row["pairs_lijphart"], language))
 
 
 def _short_header(language: "Language", first: str) -> Sequence[str]:
     words = WORDS[language]
-    short = (
-        "short_consensus",
-        "short_unanimity",
-        "short_majority",
-        "short_split",
-        "short_agreement",
-        "rice",
-        "identical",
-    )
+    short = ("short_consensus", "short_unanimity", "short_split", "short_agreement", "lijphart")
     return (words[first], words["roll_calls"], *(words[one] for one in short))
 
 
@@ -322,7 +340,7 @@ def year_table(result: "CohesionResult", language: "Language") -> Table:
         if row["subject"] is None
     ]
     header = _short_header(language, result.periods)
-    return Table(WORDS[language]["by_year"], header, rows, frozenset(range(1, 9)))
+    return Table(WORDS[language]["by_year"], header, rows, frozenset(range(1, 7)))
 
 
 def subject_table(result: "CohesionResult", language: "Language") -> Table:
@@ -330,7 +348,7 @@ def subject_table(result: "CohesionResult", language: "Language") -> Table:
     found = [row for row in result.whole.iter_rows(named=True) if row["subject"] is not None]
     found.sort(key=lambda row: (-row["roll_calls"], row["subject"]))
     rows = [(in_language(result.subjects[row["subject"]], language), *_shares(row, language)) for row in found]
-    return Table(WORDS[language]["by_subject"], _short_header(language, "subject"), rows, frozenset(range(1, 9)))
+    return Table(WORDS[language]["by_subject"], _short_header(language, "subject"), rows, frozenset(range(1, 7)))
 
 
 def pairs_table(result: "CohesionResult", language: "Language") -> Table:

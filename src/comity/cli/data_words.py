@@ -20,6 +20,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "checked": "Could be added: {title}, {roll_calls} roll calls, {votes} votes of {members} members, {from_} to "
         "{until}. Nothing was written.",
         "kept": "Kept in {folder}, from {files}.",
+        "replaced": "It takes the place of the one that was added {day}: {roll_calls} roll calls, {votes} votes.",
         "remarks": "Found, and what was done with it",
         "rule": "what",
         "number": "how often",
@@ -33,7 +34,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "until": "until",
         "where": "where",
         "ships": "ships",
-        "own": "added {day}",
+        "own": "added",
         "damaged": "damaged",
         "empty": "No record was added; {folder} holds none.",
         "whole": "{name}: as it was written; {roll_calls} roll calls, {votes} votes.",
@@ -49,6 +50,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "checked": "Можно добавить: {title}; голосований: {roll_calls}, голосов: {votes}, членов: {members}, {from_} – "
         "{until}. Ничего не записано.",
         "kept": "Хранится в {folder}; из файлов: {files}.",
+        "replaced": "Она заменяет добавленную {day}: голосований: {roll_calls}, голосов: {votes}.",
         "remarks": "Что найдено и что с этим сделано",
         "rule": "что",
         "number": "сколько раз",
@@ -62,7 +64,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "until": "по",
         "where": "где",
         "ships": "в поставке",
-        "own": "добавлено {day}",
+        "own": "добавлено",
         "damaged": "повреждено",
         "empty": "Ни одна запись не добавлена; в {folder} их нет.",
         "whole": "{name}: как записано; голосований: {roll_calls}, голосов: {votes}.",
@@ -77,6 +79,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "checked": "可以添加：{title}，{roll_calls}次记录表决，{members}个成员的{votes}张票，{from_}至{until}。"
         "未写入任何内容。",
         "kept": "存于{folder}，来自{files}。",
+        "replaced": "它取代{day}添加的记录：{roll_calls}次记录表决，{votes}张票。",
         "remarks": "发现的情况及处理",
         "rule": "情况",
         "number": "次数",
@@ -90,7 +93,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "until": "至",
         "where": "位置",
         "ships": "随附",
-        "own": "{day}添加",
+        "own": "已添加",
         "damaged": "已损坏",
         "empty": "尚未添加任何记录；{folder}中没有。",
         "whole": "{name}：与写入时一致；{roll_calls}次记录表决，{votes}张票。",
@@ -139,6 +142,11 @@ RULES: Mapping[str, Mapping[str, str]] = {
         "ru": "голос в день, когда государство по таблице не было членом: оставлен",
         "zh": "按会员表当日尚非会员的国家所投的票：保留",
     },
+    "subjects_left": {
+        "en": "a published table of subjects: not used, subjects are found in the titles",
+        "ru": "опубликованная таблица предметов: не используется, предметы определяются по названиям",
+        "zh": "已发布的主题表：未采用，主题由标题识别",
+    },
     "other_totals": {
         "en": "the votes do not add up to the total that is printed: the votes hold",
         "ru": "голоса не сходятся с напечатанным итогом: верны голоса",
@@ -168,6 +176,10 @@ def record_sentences(result: "RecordsResult", language: "Language") -> Iterator[
     if result.written:
         files = ("、" if language == "zh" else ", ").join(file.name for file in one.files)
         yield words["kept"].format(folder=near(result.folder), files=files)
+    if result.replaced is not None:
+        old = result.replaced
+        day = (old.added or "")[:10]
+        yield words["replaced"].format(day=day, roll_calls=old.roll_calls, votes=old.votes)
     if not one.remarks:
         yield words["none"]
 
@@ -184,16 +196,13 @@ def remarks_table(one: "RecordShown", language: "Language") -> Table:
 def records_table(result: "RecordsResult", language: "Language") -> Table:
     """The records, those that were added first."""
     words = WORDS[language]
-    header = tuple(words[one] for one in ("name", "roll_calls", "members", "from", "until", "where"))
-    rows = [
-        (one.name, str(one.roll_calls), str(one.members), one.from_, one.until, _where(one, language))
-        for one in result.records
-    ]
-    return Table(words["list"], header, rows, frozenset({1, 2}))
+    header = tuple(words[one] for one in ("name", "roll_calls", "from", "until", "where"))
+    rows = [(one.name, str(one.roll_calls), one.from_, one.until, _where(one, language)) for one in result.records]
+    return Table(words["list"], header, rows, frozenset({1}))
 
 
 def _where(one: "RecordShown", language: "Language") -> str:
     words = WORDS[language]
     if one.damaged:
         return words["damaged"]
-    return words["ships"] if one.added is None else words["own"].format(day=one.added[:10])
+    return words["ships"] if one.added is None else words["own"]

@@ -29,6 +29,9 @@ AgainstMatter = Annotated[
     str | None,
     typer.Option("--against-matter", metavar="ID", help="Another matter to compare with: another majority, say."),
 ]
+AgainstBody = Annotated[
+    str | None, typer.Option("--against-body", metavar="ID", help="Another body to compare with; else the same.")
+]
 Source = Annotated[
     str | None, typer.Option("--source", metavar="ID", help="Who proposes: a member, a body, or whom a rule names.")
 ]

@@ -11,7 +11,17 @@ from comity.cli.folder import records_folder
 from comity.cli.installation import progress
 from comity.cli.options import CharterName, Csv, Json, Lang, Language, Major, Xlsx
 from comity.cli.output import give, needing, refusing, say, table
-from comity.cli.power_options import Against, AgainstOn, Body, Concerned, Matter, On, Source
+from comity.cli.power_options import (
+    Against,
+    AgainstBody,
+    AgainstMatter,
+    AgainstOn,
+    Body,
+    Concerned,
+    Matter,
+    On,
+    Source,
+)
 from comity.cli.simulate_options import (
     Absent,
     Abstain,
@@ -47,6 +57,8 @@ def simulate(
     on: On = None,
     against: Against = None,
     against_on: AgainstOn = None,
+    against_body: AgainstBody = None,
+    against_matter: AgainstMatter = None,
     source: Source = None,
     concerned: Concerned = None,
     major: Major = None,
@@ -80,6 +92,8 @@ def simulate(
             on=on.date() if on else None,
             against=against,
             against_on=against_on.date() if against_on else None,
+            against_body=against_body,
+            against_matter=against_matter,
             source=source,
             concerned=None if concerned is None else tuple(concerned),
             major=None if major is None else tuple(major),

@@ -39,12 +39,15 @@ Membership = Annotated[
     typer.Option(
         "--membership",
         metavar="actual|NUMBER|FILE",
-        help="The members of the day; those when they were so many (six, eight); or those of a file.",
+        help="The members of the day; those when they were so many (six, eight); or those of a file (dated or not).",
     ),
 ]
 Body = Annotated[
     list[str] | None,
     typer.Option("--body", metavar="ID|CHARTER:ID", help="The body that decides; repeat it for another charter."),
+]
+ProposedBy = Annotated[
+    str | None, typer.Option("--source", metavar="ID", help="Who is supposed to propose, where the rule looks at it.")
 ]
 Subject = Annotated[str | None, typer.Option("--subject", metavar="ID", help="Only roll calls on this subject.")]
 OneMatter = Annotated[

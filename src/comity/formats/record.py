@@ -33,11 +33,15 @@ COLUMNS: Mapping[str, pl.DataType] = {
     "kind": pl.String(),
     "duplicate": pl.Boolean(),
     "marked": pl.Boolean(),
+    "earliest": pl.Date(),
+    "early": pl.List(pl.String()),
     "subjects": pl.List(pl.String()),
 }
 """The columns of a record in memory; after them one for each state, holding a camp or nothing.
 
 ``marked``: whether the source marks the vote as one on a paragraph or an amendment; ``kind`` may be told by its words.
+``earliest``: the first day that it can have been on, where more is known of that than its date says.
+``early``: who cast a vote before the day on which it became a member, going by the day that the source gives.
 """
 
 POSITION = pl.Enum([camp.value for camp in Camp])
@@ -47,7 +51,7 @@ YES_OR_NO = ("yes", "no")
 LONGEST_SESSION = 9
 """Digits; a number of a session is far shorter, and one that is longer is something else."""
 
-IN_FILES = frozenset({*COLUMNS, "month", "title"})
+IN_FILES = frozenset({*COLUMNS, "month", "title"} - {"earliest", "early"})
 """Columns of a file that are no state: `month` may stand for `date`, `title` gives subjects that the file lacks."""
 
 
@@ -61,6 +65,8 @@ class About:
     licence: str = ""
     vote: Text = field(default_factory=dict)
     note: Text = field(default_factory=dict)
+    zeroth_year: int | None = None
+    """Session s opened in this year + s, where that is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,8 @@ class _Reader:
             self._one_of(row, "kind", said.get("kind") or KINDS[0], KINDS),
             self._one_of(row, "duplicate", said.get("duplicate") or "no", YES_OR_NO) == "yes",
             self._one_of(row, "marked", said.get("marked") or self._on_a_part(said), YES_OR_NO) == "yes",
+            None,
+            [],
             self._subjects(row, said),
             *(self._position(row, cells[at]) for at in self.states),
         )

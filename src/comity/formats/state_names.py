@@ -71,7 +71,10 @@ def _state_ids() -> Mapping[str, Id]:
     """Codes, short and formal names of the states of the table."""
     names = _unambiguous((name, id_) for id_, row in (*_table(), *_former()) for name in _forms(row))
     common = _unambiguous((row["name"], row["iso3"].lower()) for row in _rows("common_names.csv"))
-    return {**common, **names, **{id_: id_ for id_, _ in (*_table(), *_former())}}
+    ids = {id_: id_ for id_, _ in (*_table(), *_former())}
+    called = ((row["code"], row["state"]) for row in _rows("state_codes.csv") if row["scheme"] == "name")
+    published = {_folded(name): id_ for name, id_ in called if id_ in ids}
+    return {**published, **common, **names, **ids}
 
 
 @functools.cache

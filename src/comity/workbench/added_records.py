@@ -38,11 +38,15 @@ class RecordShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsResult:
-    """Records, and the folder in which those that were added are kept; ``written``: whether one was put there."""
+    """Records, and the folder in which those that were added are kept.
+
+    ``written``: whether one was put there; ``replaced``: the one whose place it took, or would take.
+    """
 
     schema: str
     folder: str
     written: bool
+    replaced: RecordShown | None
     records: tuple[RecordShown, ...]
 
 
@@ -55,9 +59,11 @@ def add_record(
     """
     source = shipped_source(name)
     found = imported(paths, source, now.date(), on_progress)
+    before = shelf.about_if_readable(folder, name) if name in shelf.added_records(folder) else None
     put = partial(shelf.add, folder) if keep else shelf.described
     told = put(source, found, paths, now)
-    return _result(folder, [_added(told, damaged=())], written=keep)
+    replaced = None if before is None else _added(before, damaged=())
+    return _result(folder, [_added(told, damaged=())], written=keep, replaced=replaced)
 
 
 def list_records(folder: Path) -> RecordsResult:
@@ -81,8 +87,12 @@ def remove_record(folder: Path, name: Id) -> RecordsResult:
     return list_records(folder)
 
 
-def _result(folder: Path, records: Sequence[RecordShown], *, written: bool = False) -> RecordsResult:
-    return RecordsResult(schema="comity/records/1", folder=str(folder), written=written, records=tuple(records))
+def _result(
+    folder: Path, records: Sequence[RecordShown], *, written: bool = False, replaced: RecordShown | None = None
+) -> RecordsResult:
+    return RecordsResult(
+        schema="comity/records/1", folder=str(folder), written=written, replaced=replaced, records=tuple(records)
+    )
 
 
 def _checked(folder: Path, name: Id) -> RecordShown:

@@ -1,7 +1,7 @@
 """How far the members of a group vote alike in a record, by session and by subject; and with those outside it.
 
-``cohesion_of``, ``pairs_of`` and ``outside_of`` go from data frame to data frame; ``cohesion`` reads what a command
-names and gives the whole answer. The formulas stand in ``comity.analysis.cohesion``.
+The functions from data frame to data frame stand in ``comity.workbench.frames``, the formulas in
+``comity.analysis.cohesion``.
 """
 
 from collections.abc import Iterator
@@ -59,6 +59,8 @@ class RecordOf:
     note: Text
     roll_calls: int
     left_out: int
+    sessions: tuple[int, int] | None
+    """The first and the last session that it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +77,15 @@ class OutsideResult:
 class CohesionResult:
     """The answer: tables as ``comity.analysis.cohesion`` has them (``ROWS``, ``PAIRS``).
 
-    ``whole``: over all periods, its period null; ``whole_pairs`` likewise. ``periods``: whether a period is a session
-    or a year, ``years``: the year of the first roll call of each (period, year). ``voting``: in how many roll calls one
-    of the members cast a vote; ``months``: the first and the last month, or year, of the roll calls.
+    ``dated``: whether the members are those of the day. ``whole``: over all periods, its period null; ``whole_pairs``
+    likewise. ``periods``: whether a period is a session or a year, ``years``: the year in which each opened.
+    ``voting``: in how many roll calls one of the members cast a vote; ``months``: the first and the last month, or
+    year, of the roll calls.
     """
 
     schema: str
     name: str
+    dated: bool
     members: tuple[str, ...]
     names: tuple[Text, ...]
     record: RecordOf
@@ -97,23 +101,14 @@ class CohesionResult:
     reference: OutsideResult | None
 
 
-def cohesion_of(roll_calls: pl.DataFrame, members: tuple[Id, ...], *, by_subject: bool = False) -> pl.DataFrame:
-    """The cohesion of a group by period: see ``comity.analysis.cohesion.cohesion``.
+def in_their_time(roll_calls: pl.DataFrame, group: Group, other: Group) -> pl.DataFrame:
+    """The roll calls with nothing where a state was no member of its group on the day (column ``day``).
 
-    ``roll_calls`` has the columns of a record, and one for each member with yes, no, abstain, absent, or null where it
-    was no member on the day.
+    Members of both keep the time of ``group``.
     """
-    return cohesion(with_periods(roll_calls), members, by_subject=by_subject)
-
-
-def pairs_of(roll_calls: pl.DataFrame, members: tuple[Id, ...]) -> pl.DataFrame:
-    """The agreement of each pair by period: see ``comity.analysis.cohesion.pairs``."""
-    return pairs(with_periods(roll_calls), members)
-
-
-def outside_of(roll_calls: pl.DataFrame, members: tuple[Id, ...], others: tuple[Id, ...]) -> pl.DataFrame:
-    """The agreement with others by period: see ``comity.analysis.cohesion.agreement_outside``."""
-    return agreement_outside(with_periods(roll_calls), members, others)
+    ours = group.in_its_time(roll_calls)
+    theirs = other.in_its_time(roll_calls)
+    return theirs.with_columns(ours.get_column(one) for one in group.members)
 
 
 def cohesion_in(asked: CohesionAsked, today: date) -> CohesionResult:
@@ -128,7 +123,7 @@ def cohesion_in(asked: CohesionAsked, today: date) -> CohesionResult:
     refuse_any([*wrong_span(record, asked.sessions, asked.from_, asked.until), *_unknown_subject(asked, subjects)])
     refuse_any([*_not_in_record(group, record, "--members"), *_none_outside(group, other, record)])
     every = with_days(record.frame, today)
-    chosen = with_periods(_chosen(every, asked))
+    chosen = with_periods(group.while_it_was(_chosen(every, asked)))
     ours = group.in_its_time(chosen)
     called = dict(zip(group.members, group.called, strict=True))
     whole = ours.with_columns(pl.lit(None, dtype=pl.Int64).alias(PERIOD))
@@ -136,11 +131,12 @@ def cohesion_in(asked: CohesionAsked, today: date) -> CohesionResult:
     return CohesionResult(
         schema="comity/cohesion/1",
         name=group.name,
+        dated=bool(group.memberships),
         members=group.called,
         names=names_of(group),
         record=_about(record, len(every) - len(chosen)),
         periods="session" if chosen.get_column("session").is_not_null().any() else "year",
-        years=_years(chosen),
+        years=_years(chosen, record),
         voting=ours.filter(pl.any_horizontal(pl.col(group.members).is_in(CAST))).height,
         months=(str(dates.min())[:7], str(dates.max())[:7]) if len(dates) else None,
         subjects=dict(subjects.names),
@@ -148,14 +144,18 @@ def cohesion_in(asked: CohesionAsked, today: date) -> CohesionResult:
         pairs=_called(pairs(ours, group.members), called),
         whole=cohesion(whole, group.members, by_subject=asked.by_subject),
         whole_pairs=_called(pairs(whole, group.members), called),
-        reference=None if other is None else _outside(ours, group, other),
+        reference=None if other is None else _outside(chosen, group, other),
     )
 
 
-def _years(roll_calls: pl.DataFrame) -> pl.DataFrame:
-    """The year of the first roll call of each period, in their order."""
-    year = pl.col("date").str.slice(0, 4).drop_nulls().min()
-    return roll_calls.group_by(PERIOD).agg(year.alias("year")).drop_nulls().sort(PERIOD)
+def _years(roll_calls: pl.DataFrame, record: Record) -> pl.DataFrame:
+    """The year in which each session opened; where that is not known, of its first roll call."""
+    first = pl.col("date").str.slice(0, 4).drop_nulls().min()
+    found = roll_calls.group_by(PERIOD).agg(first.alias("year")).drop_nulls(PERIOD).sort(PERIOD)
+    if record.about.zeroth_year is None or roll_calls.get_column("session").is_null().all():
+        return found.drop_nulls()
+    opened = (pl.col(PERIOD) + record.about.zeroth_year).cast(pl.String)
+    return found.with_columns(opened.alias("year"))
 
 
 def _record_name(asked: CohesionAsked) -> str:
@@ -199,10 +199,8 @@ def _called(table: pl.DataFrame, called: dict[Id, str]) -> pl.DataFrame:
     return table.with_columns(pl.col("a", "b").replace(called))
 
 
-def _outside(ours: pl.DataFrame, group: Group, other: Group) -> OutsideResult:
-    theirs = other.in_its_time(ours) if other.memberships else ours
-    # Members of both keep the time of their own group.
-    joined = theirs.with_columns(ours.get_column(one) for one in group.members)
+def _outside(chosen: pl.DataFrame, group: Group, other: Group) -> OutsideResult:
+    joined = in_their_time(chosen, group, other)
     whole = joined.with_columns(pl.lit(None, dtype=pl.Int64).alias(PERIOD))
     outsiders = {one: name for one, name in zip(other.members, other.called, strict=True) if one not in group.members}
     return OutsideResult(
@@ -222,4 +220,10 @@ def _about(record: Record, left_out: int) -> RecordOf:
         note=about.note,
         roll_calls=len(record.frame),
         left_out=left_out,
+        sessions=_sessions(record.frame),
     )
+
+
+def _sessions(frame: pl.DataFrame) -> tuple[int, int] | None:
+    sessions = frame.get_column("session").drop_nulls().to_list()
+    return (min(sessions), max(sessions)) if sessions else None

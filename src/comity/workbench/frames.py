@@ -5,12 +5,14 @@ it reads beside it (charters, groups) it takes by the names that the commands ta
 for R and others. Everything wrong is raised as ``comity.core.values.Refused``, each fact with its cure.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -18,12 +20,16 @@ from comity.analysis import cohesion as _cohesion
 from comity.analysis.cohesion import with_periods
 from comity.analysis.memberships import ACTUAL
 from comity.analysis.readings import Absence, Abstention
+from comity.analysis.whatif import OUTCOMES
+from comity.core.rules.facts import Camp
 from comity.core.values import Id, PartialDate, Problem, Refused
+from comity.formats.documents import refuse_any
 from comity.formats.public_records.shelf import find_any
 from comity.formats.record import COLUMNS, POSITION, About, Record
 from comity.formats.subjects import shipped_subjects
 from comity.formats.weight_tables import WeightTable, quota_of
 from comity.workbench import whatif as _whatif
+from comity.workbench.cohesion import in_their_time
 from comity.workbench.groups import Group, group_named
 from comity.workbench.power import PowerAsked, PowerUnder
 from comity.workbench.power import power_index as _power_index
@@ -62,6 +68,7 @@ def whatif(  # noqa: PLR0913  # the options of the command
     abstention: str = Abstention.ACCEPTS,
     absence: str = Absence.ASIDE,
     paragraphs: bool = False,
+    source: str | None = None,
     today: date | None = None,
     pandas: bool = False,
 ) -> Frame:
@@ -80,9 +87,10 @@ def whatif(  # noqa: PLR0913  # the options of the command
         body=_words(body),
         matter=_words(matter),
         major=None if major is None else tuple(major),
-        abstention=Abstention(abstention),
-        absence=Absence(absence),
+        abstention=_choice(Abstention, abstention, "abstention"),
+        absence=_choice(Absence, absence, "absence"),
         paragraphs=paragraphs,
+        source=source,
     )
     on = today or _last_day(record)
     ready = made_ready(asked, on, Record(About(id="frame", title={"en": "a data frame"}), record))
@@ -94,7 +102,14 @@ def summary(outcomes: Frame, *, pandas: bool = False) -> Frame:
 
     Columns: membership, charter, subject, rule, put, adopted, not_adopted, open.
     """
-    return _given(_whatif.summary(_polars(outcomes)), pandas=pandas)
+    found = _polars(outcomes)
+    missing = [one for one in OUTCOMES if one not in found.columns]
+    if missing:
+        fact = f"the frame holds no outcomes: the columns {', '.join(missing)} are missing"
+        raise Refused([Problem(fact=fact, cure="Give what `whatif` gives")])
+    return _given(
+        _whatif.summary(found.select(pl.col(one).cast(type_) for one, type_ in OUTCOMES.items())), pandas=pandas
+    )
 
 
 def cohesion(frame: Frame, members: Words, *, by_subject: bool = False, pandas: bool = False) -> Frame:
@@ -116,13 +131,17 @@ def pairs(frame: Frame, members: Words, *, pandas: bool = False) -> Frame:
 
 def agreement_outside(frame: Frame, members: Words, reference: Words, *, pandas: bool = False) -> Frame:
     """The agreement of a group with a reference outside it, by period (``comity.analysis.cohesion.OUTSIDE``)."""
-    chosen, group = _grouped(frame, members)
-    other = group_named(_words(reference), "reference")
-    found = _cohesion.agreement_outside(chosen, group.members, other.members)
-    return _given(found, pandas=pandas)
+    record = _record(frame)
+    group, other = _group(record, members, "members"), _group(record, reference, "reference")
+    if not set(other.members) - set(group.members):
+        fact = "reference: everybody in it is a member of the group"
+        raise Refused([Problem(fact=fact, cure="Name states outside the group")])
+    chosen = with_periods(in_their_time(group.while_it_was(with_days(record, date.max)), group, other))
+    return _given(_cohesion.agreement_outside(chosen, group.members, other.members), pandas=pandas)
 
 
 POWER: Mapping[str, pl.DataType] = {
+    "under": pl.String(),
     "player": pl.String(),
     "swings": pl.String(),
     "banzhaf_normalised": pl.Float64(),
@@ -139,12 +158,18 @@ POWER: Mapping[str, pl.DataType] = {
 """The columns of a table of power: whole numbers and fractions as text, exact; beside them rounded to a float."""
 
 
-def power_index(
+def power_index(  # noqa: PLR0913  # the options of the command
     charter: str,
     body: Id,
     matter: Id,
     on: date | None = None,
     *,
+    against: str | None = None,
+    against_on: date | None = None,
+    against_matter: Id | None = None,
+    source: str | None = None,
+    concerned: Words = (),
+    major: Sequence[str] | None = None,
     shapley: bool = True,
     today: date = date.max,
     pandas: bool = False,
@@ -152,10 +177,25 @@ def power_index(
     """The power of every member of a body under a charter's rule (``POWER``): `comity power index`.
 
     All present, yes or no, every coalition as likely (Shapley and Shubik: every order). Formulas and sources:
-    ``comity.analysis.power.indices``. ``on``: the day, else the last that is known, at most ``today``.
+    ``comity.analysis.power.indices``. ``on``: the day, else the last that is known, at most ``today``. With
+    ``against``, ``against_on`` or ``against_matter`` the rows of the other follow; ``under`` tells them apart.
     """
-    asked = PowerAsked(charter=charter, body=body, matter=matter, on=on, shapley=shapley)
-    return _given(_power_table(_power_index(asked, today).under), pandas=pandas)
+    asked = PowerAsked(
+        charter=charter,
+        body=body,
+        matter=matter,
+        on=on,
+        against=against,
+        against_on=against_on,
+        against_matter=against_matter,
+        source=source,
+        concerned=_words(concerned) or None,
+        major=None if major is None else tuple(major),
+        shapley=shapley,
+    )
+    result = _power_index(asked, today)
+    both = [one for one in (result.under, result.against) if one is not None]
+    return _given(pl.concat(_power_rows(one.players, _called(one)) for one in both), pandas=pandas)
 
 
 def power_weights(weights: Frame, quota: str, *, shapley: bool = True, pandas: bool = False) -> Frame:
@@ -167,10 +207,11 @@ def power_weights(weights: Frame, quota: str, *, shapley: bool = True, pandas: b
     table = _weights(_polars(weights))
     needed = quota_of(quota, sum(table.weights.values(), Fraction()))
     found = computed(game_of_table(table, needed), shapley=shapley, can_leave_out=True)
-    return _given(_power_rows(found.table.players), pandas=pandas)
+    return _given(_power_rows(found.table.players, f"quota {needed.text}"), pandas=pandas)
 
 
 SIMULATION: Mapping[str, pl.DataType] = {
+    "under": pl.String(),
     "member": pl.String(),
     "yes": pl.Float64(),
     "blocks": pl.Float64(),
@@ -180,10 +221,18 @@ SIMULATION: Mapping[str, pl.DataType] = {
     "passage": pl.Float64(),
     "passage_low": pl.Float64(),
     "passage_high": pl.Float64(),
+    "blockers": pl.Float64(),
+    "blockers_low": pl.Float64(),
+    "blockers_high": pl.Float64(),
+    "difference": pl.Float64(),
     "assumption": pl.String(),
 }
-"""The columns of a simulation: of each member its chance of a yes, that it blocks, that the text fails without it; the
-chance of passage and the model's assumption stand in every row. Ends of an interval of 95 %: null where it is exact."""
+"""The columns of a simulation.
+
+Of each member: its chance of a yes, that it is a blocker (the text fails, it is not in favour, and its change to yes
+alone would carry it), and that the text fails with it outside. In every row of a charter: the chance of passage, the
+blockers expected, and how much likelier the second charter adopts; and what the model assumes. Ends of an interval of
+95 % are null where the figure is exact (``comity.analysis.passage``, ``comity.analysis.intervals`` for the sources)."""
 
 
 def simulate(  # noqa: PLR0913  # the options of the command
@@ -193,24 +242,63 @@ def simulate(  # noqa: PLR0913  # the options of the command
     probabilities: Frame | None = None,
     *,
     seed: int,
+    model: str | None = None,
+    abstain: str | None = None,
+    absent: str | None = None,
+    blocs: str | Path | None = None,
+    record: str | None = None,
+    smoothing: str | None = None,
+    added: Path | None = None,
     on: date | None = None,
+    against: str | None = None,
+    against_body: Id | None = None,
+    against_matter: Id | None = None,
+    source: str | None = None,
+    concerned: Words = (),
+    major: Sequence[str] | None = None,
     profiles: int | None = None,
+    processes: int = 1,
     today: date = date.max,
     pandas: bool = False,
 ) -> Frame:
-    """The chance of passage and who blocks (``SIMULATION``): `comity simulate`.
+    """The chance of passage and who blocks (``SIMULATION``): `comity simulate`, with its options and models.
 
-    ``probabilities``: a frame of members (first column) and their chances of a yes (second, as text or fractions of
-    whole numbers such as 0.6): independent votes; without it impartial culture. Exact where it can be; else, or with
-    ``profiles``, drawn from ``seed``. Sources: ``comity.workbench.simulation``.
+    ``probabilities``: a frame of members or blocs (first column) and their chances of a yes (second); with it the model
+    is independent, or blocs where ``blocs`` names their table; without it impartial culture, unless ``model`` says
+    otherwise (record, roll-calls). Exact where it can be; else, or with ``profiles``, drawn from ``seed``.
     """
-    model = ModelAsked()
-    if probabilities is not None:
-        rows = _polars(probabilities).rows()
-        model = ModelAsked(ModelName.INDEPENDENT, probability=tuple(f"{row[0]}={row[1]}" for row in rows))
-    asked = SimulationAsked(charter=charter, body=body, matter=matter, seed=seed, model=model, on=on, profiles=profiles)
+    given = () if probabilities is None else _probabilities(_polars(probabilities))
+    default = ModelName.BLOCS if blocs is not None else ModelName.INDEPENDENT if given else ModelName.IMPARTIAL
+    asked = SimulationAsked(
+        charter=charter,
+        body=body,
+        matter=matter,
+        seed=seed,
+        model=ModelAsked(
+            default if model is None else _choice(ModelName, model, "model"),
+            given,
+            abstain,
+            absent,
+            None if blocs is None else Path(blocs),
+            record,
+            smoothing,
+            added,
+        ),
+        on=on,
+        against=against,
+        against_body=against_body,
+        against_matter=against_matter,
+        source=source,
+        concerned=_words(concerned) or None,
+        major=None if major is None else tuple(major),
+        profiles=profiles,
+        processes=processes,
+    )
     result = simulation(asked, today)
-    return _given(_simulated(result.under, result.assumption["en"]), pandas=pandas)
+    both = [one for one in (result.under, result.against) if one is not None]
+    difference = None if result.difference is None else float(result.difference.value)
+    rows = [_simulated(one, result.assumption["en"], difference) for one in both]
+    return _given(pl.concat(rows), pandas=pandas)
 
 
 def write_parquet(frame: Frame, path: str | Path) -> Path:
@@ -219,7 +307,7 @@ def write_parquet(frame: Frame, path: str | Path) -> Path:
     try:
         _polars(frame).write_parquet(place)
     except OSError as error:
-        fact = f"the file can't be written ({error.strerror})"
+        fact = f"the file can't be written ({error.strerror or error})"
         raise Refused(
             [Problem(file=str(place), fact=fact, cure="Name a file in a folder that you may write to")]
         ) from None
@@ -230,20 +318,28 @@ def write_parquet(frame: Frame, path: str | Path) -> Path:
 
 
 def _polars(frame: Frame) -> pl.DataFrame:
-    """The frame as a polars one. Raises ``Refused`` where it is neither."""
+    """The frame as a polars one. Raises ``Refused`` where it is neither, or a column holds what none can."""
     if isinstance(frame, pl.DataFrame):
         return frame
     if not hasattr(frame, "to_dict") or not hasattr(frame, "columns"):
         fact = f"{type(frame).__name__} is no data frame"
         raise Refused([Problem(fact=fact, cure="Give a polars or a pandas DataFrame")])
     columns = {str(name): [_cell(one) for one in frame[name].tolist()] for name in frame.columns}
-    return pl.DataFrame(columns, strict=False)
+    try:
+        return pl.DataFrame(columns, strict=False)
+    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
+        raise Refused(
+            [Problem(fact=f"the frame can't be read ({error})", cure="Give text, numbers and lists")]
+        ) from None
 
 
 def _cell(value: object) -> object:
-    """A cell of a pandas frame; what is not a number there is nothing here."""
-    missing = isinstance(value, float) and value != value  # noqa: PLR0124  # the one number that differs from itself
-    return None if missing else value
+    """A cell of a pandas frame; what is missing there, in any of its ways, is nothing here."""
+    if isinstance(value, datetime):
+        return None if value != value else value.date().isoformat()  # noqa: PLR0124  # not a time
+    if isinstance(value, float) and value != value:  # noqa: PLR0124  # the one number that differs from itself
+        return None
+    return None if type(value).__name__ in {"NAType", "NaTType"} else value
 
 
 def _given(frame: pl.DataFrame, *, pandas: bool) -> Frame:
@@ -255,14 +351,39 @@ def _given(frame: pl.DataFrame, *, pandas: bool) -> Frame:
 def _record(frame: Frame) -> pl.DataFrame:
     """A record with its columns in their types. Raises ``Refused`` where one is missing, or no state is there."""
     found = _polars(frame)
-    missing = [one for one in COLUMNS if one not in found.columns]
+    missing = [one for one in COLUMNS if one not in found.columns and one not in OPTIONAL]
     states = [one for one in found.columns if one not in {*COLUMNS, "index", "day", "period"}]
     if missing or not states:
         what = f"the columns {', '.join(missing)} are missing" if missing else "there is no column of a state"
         cure = "Give a record as `roll_calls` gives it"
         raise Refused([Problem(fact=f"the frame is no record: {what}", cure=cure)])
-    typed = [pl.col(name).cast(type_) for name, type_ in COLUMNS.items()]
-    return found.select(*typed, *(pl.col(one).cast(pl.String).cast(POSITION) for one in states))
+    typed = [pl.col(name).cast(type_, strict=False) for name, type_ in COLUMNS.items() if name in found.columns]
+    empty = [pl.lit(None, dtype=type_).alias(name) for name, type_ in OPTIONAL.items() if name not in found.columns]
+    read = found.select(*typed, *empty, *(pl.col(one).cast(pl.String, strict=False) for one in states))
+    refuse_any([*_no_dates(read), *_no_positions(read, states)])
+    return read.select(*COLUMNS, *states).with_columns(pl.col(states).cast(POSITION))
+
+
+OPTIONAL: Mapping[str, pl.DataType] = {one: COLUMNS[one] for one in ("marked", "earliest", "early")}
+"""The columns that a record may lack."""
+
+
+def _no_dates(record: pl.DataFrame) -> Iterator[Problem]:
+    for text in record.get_column("date").drop_nulls().unique(maintain_order=True):
+        try:
+            PartialDate.parse(text)
+        except ValueError:
+            yield Problem(fact=f"date: '{text}' is no date", cure="Write 2018-12-05, 2018-12 or 2018, as text")
+
+
+def _no_positions(record: pl.DataFrame, states: Sequence[str]) -> Iterator[Problem]:
+    known = [camp.value for camp in Camp]
+    for state in states:
+        wrong = record.get_column(state).drop_nulls().filter(~record.get_column(state).drop_nulls().is_in(known))
+        if len(wrong):
+            fact = f"the column '{state}' holds '{wrong[0]}', which is no position"
+            cure = f"Write {', '.join(known[:4])} or nothing; leave out a column that is no state"
+            yield Problem(fact=fact, cure=cure)
 
 
 def _last_day(record: pl.DataFrame) -> date:
@@ -273,12 +394,17 @@ def _last_day(record: pl.DataFrame) -> date:
 
 def _grouped(frame: Frame, members: Words) -> tuple[pl.DataFrame, Group]:
     record = _record(frame)
-    group = group_named(_words(members), "members")
+    group = _group(record, members, "members")
+    return with_periods(group.in_its_time(group.while_it_was(with_days(record, date.max)))), group
+
+
+def _group(record: pl.DataFrame, said: Words, called: str) -> Group:
+    group = group_named(_words(said), called)
     missing = [one for one in group.members if one not in record.columns]
     if missing:
-        fact = f"the record has no positions of {', '.join(missing)}"
+        fact = f"{called}: the record has no positions of {', '.join(missing)}"
         raise Refused([Problem(fact=fact, cure="Name others, or give a record that has them")])
-    return with_periods(group.in_its_time(with_days(record, date.max))), group
+    return group
 
 
 def _words(said: Words) -> tuple[str, ...]:
@@ -303,11 +429,12 @@ def _weights(frame: pl.DataFrame) -> WeightTable:
     return WeightTable("weights", dict(zip(names, weights, strict=True)))
 
 
-def _power_table(under: PowerUnder) -> pl.DataFrame:
-    return _power_rows(under.players)
+def _called(under: PowerUnder | SimulatedUnder) -> str:
+    """The charter, the matter and the day by which rows are told apart."""
+    return f"{under.charter}, {under.matter}, {under.on}"
 
 
-def _power_rows(players: Sequence[Any]) -> pl.DataFrame:
+def _power_rows(players: Sequence[Any], under: str) -> pl.DataFrame:
     def figure(value: Fraction | None) -> float | None:
         return None if value is None else float(value)
 
@@ -316,6 +443,7 @@ def _power_rows(players: Sequence[Any]) -> pl.DataFrame:
 
     rows = [
         (
+            under,
             one.player,
             str(one.swings),
             figure(one.banzhaf_normalised),
@@ -334,24 +462,49 @@ def _power_rows(players: Sequence[Any]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=POWER, orient="row")
 
 
-def _simulated(under: SimulatedUnder, assumption: str) -> pl.DataFrame:
-    def ends(figure: Figure) -> tuple[float | None, ...]:
-        return tuple(None if one is None else float(one) for one in (figure.low, figure.high))
+def _simulated(under: SimulatedUnder, assumption: str, difference: float | None) -> pl.DataFrame:
+    def told(figure: Figure) -> tuple[float | None, ...]:
+        return tuple(None if one is None else float(one) for one in (figure.value, figure.low, figure.high))
 
     rows = [
         (
+            _called(under),
             one.member,
             float(one.yes),
-            float(one.blocks.value),
-            *ends(one.blocks),
+            *told(one.blocks),
             float(one.outside.value),
-            float(under.passage.value),
-            *ends(under.passage),
+            *told(under.passage),
+            *told(under.blockers),
+            difference,
             assumption,
         )
         for one in under.members
     ]
     return pl.DataFrame(rows, schema=SIMULATION, orient="row")
+
+
+def _probabilities(frame: pl.DataFrame) -> tuple[str, ...]:
+    """Members and chances as the command takes them."""
+    if frame.width < 2:
+        cure = "Give the members in the first column, their chances of a yes in the second"
+        raise Refused([Problem(fact="there is no column of chances", cure=cure)])
+    return tuple(f"{member}={_plain(chance)}" for member, chance in frame.select(frame.columns[:2]).iter_rows())
+
+
+def _plain(chance: object) -> str:
+    """A chance without an exponent: 1e-05 is 0.00001."""
+    return format(Decimal(str(chance)), "f") if isinstance(chance, float) else str(chance)
+
+
+T = TypeVar("T", bound=StrEnum)
+
+
+def _choice(kind: type[T], said: str, called: str) -> T:
+    """A value of a table of words. Raises ``Refused`` with the words that there are."""
+    if said not in {one.value for one in kind}:
+        words = tuple(one.value for one in kind)
+        raise Refused([Problem(fact=f"{called}: '{said}' is none", cure=f"Write one of: {', '.join(words)}")])
+    return kind(said)
 
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -51,6 +51,8 @@ class SimulationAsked:
     on: date | None = None
     against: str | None = None
     against_on: date | None = None
+    against_body: Id | None = None
+    against_matter: Id | None = None
     source: Id | None = None
     concerned: tuple[Id, ...] | None = None
     major: tuple[str, ...] | None = None
@@ -163,11 +165,17 @@ def simulation(
     """
     refuse_any(list(_wrong_numbers(asked)))
     charters = [find_charter(asked.charter)]
-    if asked.against is not None or asked.against_on is not None:
+    if any(one is not None for one in (asked.against, asked.against_on, asked.against_body, asked.against_matter)):
         charters.append(charters[0] if asked.against is None else find_charter(asked.against))
     refuse_any(unknown_matters(charters, asked.major))
-    days = [asked.on, asked.against_on or (asked.on if asked.against is not None else None)]
-    put = [_asked(charter, asked, on, today) for charter, on in zip(charters, days, strict=False)]
+    same_day = asked.against is not None or asked.against_on is None
+    other = replace(
+        asked,
+        body=asked.against_body or asked.body,
+        matter=asked.against_matter or asked.matter,
+        on=asked.against_on or (asked.on if same_day else None),
+    )
+    put = [_asked(charter, one, one.on, today) for charter, one in zip(charters, (asked, other), strict=False)]
     members = tuple(dict.fromkeys(voter for one in put for voter in one.over.voters))
     model = modelled(asked.model, members, _names(put))
     found, difference, why = _found([one.over for one in put], model.model, asked, map, on_progress)
@@ -337,8 +345,8 @@ def _simulated(found: RuleTally, tally: Tally) -> _Found:
         method=Method.SIMULATION,
         steps=number,
         passage=_share(found.adopted, number),
-        blockers=_mean(blockers, found.squares, number),
-        if_it_fails=_mean(blockers, found.squares, fails) if fails else None,
+        blockers=_mean(blockers, found.squares, number, len(found.blocking)),
+        if_it_fails=_mean(blockers, found.squares, fails, len(found.blocking)) if fails else None,
         blocking=tuple(_share(one, number) for one in found.blocking),
         outside=tuple(_share(one, number) for one in found.outside),
     )
@@ -349,8 +357,8 @@ def _share(found: int, of: int) -> Figure:
     return Figure(value=Fraction(found, of), low=low, high=high)
 
 
-def _mean(total: int, squares: int, of: int) -> Figure:
-    low, high = intervals.of_mean(total, squares, of)
+def _mean(total: int, squares: int, of: int, most: int) -> Figure:
+    low, high = intervals.of_mean(total, squares, of, most)
     return Figure(value=Fraction(total, of), low=low, high=high)
 
 

@@ -22,6 +22,9 @@ from comity.workbench.whatif import texts
 from comity.workbench.whatif_question import DEFAULT_RECORD, DEFAULT_SUBJECTS
 
 SMOOTHING = Fraction(1)
+NUMERIC = re.compile(r"[-+]?[\d.,/%]+(e[-+]?\d+)?", re.IGNORECASE)
+"""What is meant as a number, even where it is no probability; a name of a file is not."""
+
 NAMED = 5
 """How many members an error names; the others are counted."""
 
@@ -169,15 +172,19 @@ def _stated(
             problems.append(no_chance(number))
         elif chance is not None:
             everybody = chance
-        elif Path(text).suffix:
+        elif Path(text).suffix and not NUMERIC.fullmatch(text.strip()):
             of_files += read_chances(Path(text))
         else:
             problems.append(no_chance(text))
     found: dict[str, Stated] = {}
     for one in (*of_files, *said):
         name_of = one.name if one.name in blocs else _member(one.name, members, names)
+        before = None if name_of is None else found.get(name_of)
         if name_of is None:
             problems.append(_unknown(one.name, [*members, *blocs], one.file, one.line))
+        elif before is not None and before.file is None and one.file is None:
+            fact = f"--probability is given twice for '{before.name}': {before.yes}, and {one.yes} for '{one.name}'"
+            problems.append(Problem(fact=fact, cure="Leave one of them out"))
         else:
             found[name_of] = one
     refuse_any(problems)

@@ -41,6 +41,8 @@ def with_days(roll_calls: pl.DataFrame, otherwise: date) -> pl.DataFrame:
     firsts = {one: PartialDate.parse(one).first for one in roll_calls.get_column("date").unique() if one is not None}
     day = pl.col("date").replace_strict(firsts, default=None, return_dtype=pl.Date)
     placed = roll_calls.drop("index", "day", strict=False).with_row_index("index").with_columns(day.alias("day"))
+    if "earliest" in placed.columns:
+        placed = placed.with_columns(pl.max_horizontal("day", "earliest").alias("day"))
     of_session = pl.when(pl.col("session").is_not_null()).then(pl.col("day").min().over("session"))
     return placed.with_columns(pl.col("day").fill_null(of_session).fill_null(otherwise))
 

@@ -143,6 +143,7 @@ def _record(ready: Ready, put: tuple[PutRollCall, ...]) -> RecordResult:
         left_out_words={language: left_out_words(left_out, language) for language in LANGUAGES},
         source=about.source,
         licence=about.licence,
+        without_positions=ready.unknown,
         note=about.note,
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from comity.analysis.memberships import ACTUAL, Membership, compared, history
+from comity.analysis.memberships import ACTUAL, Membership, by_time, compared, history
 from comity.analysis.readings import Absence, Abstention, ReadAs
 from comity.analysis.whatif import Under
 from comity.core.charter.lookup import is_competent, room
@@ -16,14 +16,15 @@ from comity.core.values import Id, Problem, Refused
 from comity.formats.charter_file import find_charter
 from comity.formats.documents import refuse_any
 from comity.formats.matters import Matters, matters_for
-from comity.formats.messages import cure_for, nearest, one_of
-from comity.formats.positions import read_listed
+from comity.formats.messages import cure_for, one_of
 from comity.formats.public_records.shelf import find_any
-from comity.formats.record import Record
-from comity.formats.state_names import names_for, names_of_states
+from comity.formats.record import POSITION, Record
+from comity.formats.state_names import names_for
 from comity.formats.subjects import Subjects, shipped_subjects
+from comity.workbench.groups import spans_of_file
 from comity.workbench.major import NO_MATTER, major_matters, unknown_id, unknown_matters
 from comity.workbench.naming import names_in
+from comity.workbench.question_checks import source_named
 from comity.workbench.record_selection import selection, wrong_span
 from comity.workbench.whatif import Setting, texts, with_days
 from comity.workbench.whatif_result import LeftOut
@@ -32,6 +33,12 @@ DEFAULT_RECORD = "general-assembly-2001-2019"
 DEFAULT_SUBJECTS = "general-assembly"
 COMPARED = 12
 """So many memberships are held against their neighbours; of a body that changes every year it would say nothing."""
+FEW_OF = 10
+"""A record in which a tenth of the members at most have no position is put; else it is not theirs."""
+
+MOST_STATES = 30
+"""An error lists the states of a record up to so many."""
+
 NAMED = 5
 """How many members an error names; the others are counted."""
 
@@ -53,6 +60,8 @@ class Asked:
     matter: tuple[str, ...] = ()
     matters: tuple[Path, ...] = ()
     """Of a body or a matter: its id for every charter, or CHARTER:ID for one; of files: each for its charters."""
+    source: str | None = None
+    """Who proposes, where the rule of a charter looks at it."""
     subject: Id | None = None
     major: tuple[str, ...] | None = None
     abstention: Abstention = Abstention.ACCEPTS
@@ -70,9 +79,11 @@ class Ready:
     """A question that can be put: the record, its subjects, the setting, and the roll calls of the selection.
 
     ``chosen``: those that are put if somebody cast a vote; ``left_out`` counts the others, ``total`` all of them.
+    ``unknown``: members of whom the record has no position; what they would have done is open.
     """
 
     record: Record
+    unknown: tuple[Id, ...]
     subjects: Subjects
     setting: Setting
     chosen: pl.DataFrame
@@ -106,8 +117,11 @@ def made_ready(asked: Asked, today: date, given: Record | None = None) -> Ready:
     chosen = texts(selected, paragraphs=asked.paragraphs)
     setting = _in_use(setting, chosen)
     refuse_any([*_not_in_record(setting.memberships, record, unders[0]), *_not_competent(unders, chosen)])
+    unknown = _unknown_to(record, setting.memberships)
+    chosen = chosen.with_columns(pl.lit(None, dtype=POSITION).alias(one) for one in unknown)
     return Ready(
         record=record,
+        unknown=unknown,
         subjects=subjects,
         setting=setting,
         chosen=chosen,
@@ -176,6 +190,7 @@ def _under(charter: Charter, asked: Asked, subjects: Subjects, today: date) -> U
         on=_version(charter, today),
         matters={one: matter for one in subjects.names if (matter := said.matter_of(one)) is not None},
         major=major_matters(asked.major),
+        source=source_named(charter, asked.source, names_for(charter)),
     )
 
 
@@ -212,8 +227,9 @@ def _memberships(asked: Asked, under: Under) -> tuple[tuple[Membership, ...], tu
         asked_for = tuple(one.id for one in past)
         name = ACTUAL
     else:
-        one = _named(asked.membership, past, under)
-        found, asked_for, name = (one,), (one.id,), one.id
+        found = _named(asked.membership, past, under)
+        asked_for = tuple(one.id for one in found)
+        name = found[0].id if len(found) == 1 else Path(asked.membership).stem
     return found, asked_for, name
 
 
@@ -246,53 +262,39 @@ def _nobody(past: Sequence[Membership], under: Under) -> list[Problem]:
     return [Problem(fact=fact, cure=cure)]
 
 
-def _named(said: str, past: Sequence[Membership], under: Under) -> Membership:
+def _named(said: str, past: Sequence[Membership], under: Under) -> tuple[Membership, ...]:
+    """The membership of a name or of a file; several, one after another, where the file says from when until when."""
     known = {key: one for one in past for key in (one.id, str(len(one.members)))}
     if said in known:
-        return Membership(id=known[said].id, members=known[said].members)
+        return (Membership(id=known[said].id, members=known[said].members),)
     path = Path(said)
     if not path.suffix and not path.exists():
         cure = f"{cure_for(said, (ACTUAL, *(one.id for one in past)))}; or name a file"
         raise Refused([Problem(fact=f"there is no membership '{said}'", cure=cure)])
     name = f"file-{path.stem}" if path.stem in (ACTUAL, *known) else path.stem
-    return Membership(id=name, members=_of_file(path, under), supposed=path.stem)
-
-
-def _of_file(path: Path, under: Under) -> tuple[Id, ...]:
-    """The members that a file names, each once. Raises ``Refused`` with all that is wrong, by line."""
-    names = names_for(under.charter, under.on)
-    entries = read_listed(path)
-    seen: dict[Id, str] = {}
-    problems = []
-    for one in entries:
-        found = names.id_of(one.written)
-        if found is None:
-            close = nearest(one.written, [name["en"] for name in names_of_states().values()])
-            cure = f"Did you mean `{close}`" if close else "Write its usual short name, or its three-letter code"
-            fact = f"'{one.written}' is no state, and no voter of the charter"
-            problems.append(Problem(file=str(path), line=one.line, fact=fact, cure=cure))
-        elif found in seen:
-            fact = f"'{one.written}' is named twice, the first time as '{seen[found]}'"
-            problems.append(Problem(file=str(path), line=one.line, fact=fact, cure="Leave one out"))
-        else:
-            seen[found] = one.written
-    if not entries:
-        problems.append(Problem(file=str(path), fact="the file names no member", cure="Write one name in each row"))
-    refuse_any(problems)
-    return tuple(seen)
+    spans = spans_of_file(path, names_for(under.charter, under.on).id_of, "no state, and no voter of the charter")
+    found = by_time(name, spans)
+    return (replace(found[0], supposed=path.stem),) if len(found) == 1 else found
 
 
 def _not_in_record(memberships: Sequence[Membership], record: Record, under: Under) -> list[Problem]:
     shown: Callable[[Id], str] = names_in(under.charter, "en", under.on)
-    members = dict.fromkeys(one for membership in memberships for one in membership.members)
-    missing = [one for one in members if one not in record.states]
-    if not missing:
+    missing = _unknown_to(record, memberships)
+    members = {one for membership in memberships for one in membership.members}
+    if len(missing) * FEW_OF <= len(members):
         return []
     told = ", ".join(map(shown, missing[:NAMED])) + (f" and {len(missing) - NAMED} more" if missing[NAMED:] else "")
-    has = ", ".join(map(shown, record.states))
     fact = f"the record '{record.about.id}' has no positions of {told}"
-    cure = f"Name others (--membership FILE), or use a record that has them; this one has: {has}"
+    cure = "Name others (--membership FILE), or use a record that has them (comity data list, comity data add)"
+    if len(record.states) <= MOST_STATES:
+        cure += f"; this one has: {', '.join(map(shown, record.states))}"
     return [Problem(fact=fact, cure=cure)]
+
+
+def _unknown_to(record: Record, memberships: Sequence[Membership]) -> tuple[Id, ...]:
+    """The members of whom the record has no position at all."""
+    members = dict.fromkeys(one for membership in memberships for one in membership.members)
+    return tuple(one for one in members if one not in record.states)
 
 
 def _in_use(setting: Setting, chosen: pl.DataFrame) -> Setting:

@@ -44,6 +44,8 @@ class RecordResult:
     source: str
     licence: str
     note: Text
+    without_positions: tuple[Id, ...] = ()
+    """Members of whom the record has no position; what they would have done is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

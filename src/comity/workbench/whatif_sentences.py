@@ -230,6 +230,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "ru": "Воздержание засчитывается как голос против.",
         "zh": "弃权计为反对。",
     },
+    "without_positions": {
+        "en": "Not in the record, so that what they would have done is open: {members}.",
+        "ru": "В записи отсутствуют, поэтому их позиция остаётся открытой: {members}.",
+        "zh": "记录中没有，因而其立场未定：{members}。",
+    },
     "absent_aside": {
         "en": "Who was absent stands aside.",
         "ru": "Отсутствующий не учитывается.",

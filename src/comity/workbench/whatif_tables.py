@@ -278,6 +278,11 @@ def caveats(result: "WhatIf", language: "Language") -> tuple[str, ...]:
         matters = ("；" if language == "zh" else "; ").join(one.major_names[language]) or say_of("no_matter", language)
         sentences.append(say_of("major", language, charter=one.short[language], matters=matters))
     sentences.append(result.record.left_out_words[language])
+    if result.record.without_positions:
+        names = ("、" if language == "zh" else ", ").join(
+            result.states[one][language] for one in result.record.without_positions
+        )
+        sentences.append(say_of("without_positions", language, members=names))
     return tuple(one for one in sentences if one)
 
 

@@ -49,6 +49,8 @@ def roll_calls_of(tables: Sequence[PublishedTable], source: Source, today: date,
             call = _roll_call(table, row, source, today, found)
             if call is not None:
                 seen[number] = (call, told, place)
+            else:
+                found.refused_calls.add(number)
     return tuple(call for call, _, _ in seen.values())
 
 

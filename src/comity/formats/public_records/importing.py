@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,12 @@ from comity.formats.subjects import shipped_subjects
 Progress = Callable[[str], None]
 """Told what is being done."""
 
+DAYS_OFF = timedelta(days=62)
+"""A vote that is further before an admission, or after an end, is refused."""
+
+NOBODY = ""
+"""In place of a member: the state held no seat then."""
+
 NOT_A_MEMBER = "not a member"
 WORDS: dict[str, str] = {
     **dict.fromkeys(("1", "yes", "y"), Camp.YES.value),
@@ -43,11 +49,15 @@ NAMED_AT_MOST = 20
 class Imported:
     """A record as a frame (``comity.formats.record.COLUMNS`` and a column for each member), and what was remarked.
 
-    A member without a vote is absent; a state that was no member on the day has nothing.
+    A member without a vote is absent; a state that was no member on the day has nothing. A state that has gone or
+    changed its name has a column as well: that of the member that it was, while it was. ``votes`` and ``members`` count
+    each vote and each member once.
     """
 
     frame: pl.DataFrame
     remarks: tuple[Remark, ...]
+    votes: int
+    members: int
 
 
 def imported(paths: Sequence[Path], source: Source, today: date, on_progress: Progress = lambda _: None) -> Imported:
@@ -61,9 +71,15 @@ def imported(paths: Sequence[Path], source: Source, today: date, on_progress: Pr
     _refuse_mixed(tables)
     found = Found()
     calls = roll_calls_of(tables, source, today, found)
+    for one in tables:
+        if one.has_subjects:
+            found.remark_all(Rule.SUBJECTS_LEFT, len(one.frame), [one.file])
     on_progress("checking")
     membership = membership_of(source.membership)
     votes = _votes(tables, calls, membership, found)
+    if votes.is_empty() and not found.problems:
+        file = next(one.file for one in tables if one.has_votes)
+        found.problems.append(Problem(file=file, fact="there is no vote in it", cure="Check that it is the whole file"))
     refuse_any(found.problems)
     on_progress("arranging")
     return _arranged(calls, votes, membership, source, found)
@@ -74,7 +90,13 @@ def _refuse_mixed(tables: Sequence[PublishedTable]) -> None:
     problems = []
     if len(numberings) > 1:
         fact = "the files number roll calls in different ways (`rcid` and `undl_id`)"
-        problems.append(Problem(file=tables[-1].file, fact=fact, cure="Add them one after the other, as two records"))
+        problems.append(
+            Problem(
+                file=tables[-1].file,
+                fact=fact,
+                cure="Add the tables of one of them: a second record takes the place of the first",
+            )
+        )
     for needed, has, cure in (
         ("votes", [one.has_votes for one in tables], "Add the table with a row for each state and roll call"),
         ("roll calls", [one.has_roll_calls for one in tables], "Add the table with `rcid`, `session` and `date`"),
@@ -119,13 +141,29 @@ def _read_votes(table: PublishedTable, membership: Membership, dates: pl.DataFra
     rows = rows.with_columns(position.alias("position")).join(dates, on="roll_call", how="left")
     rows = rows.join(_states(rows.select(schemes).unique()), on=schemes, how="left", nulls_equal=True)
     wrong = (pl.col("position") == "?") | pl.col("state").is_null() | pl.col("place").is_null()
-    _refuse_votes(table, rows.filter(wrong), schemes, found)
+    _refuse_votes(table, rows.filter(wrong & ~pl.col("roll_call").is_in(found.refused_calls)), schemes, found)
     rows = rows.filter(~wrong)
     rows = _as_members(rows, membership)
-    strangers = rows.filter(~pl.col("member").is_in(list(membership.periods)))
-    cast = strangers.filter(pl.col("position").is_in(CAST))
-    _refuse_rows(table, cast, found, lambda row: _stranger(str(row["state"])))
-    return rows.filter(pl.col("member").is_in(list(membership.periods))).select("place", "member", "position", ROW)
+    cast = pl.col("position").is_in(CAST)
+    known = pl.col("member").is_in(list(membership.periods))
+    gone = pl.col("member") == NOBODY
+    _refuse_rows(table, rows.filter(cast & gone), found, lambda row: _not_then(str(row["state"]), row["first"]))
+    _refuse_rows(table, rows.filter(cast & ~known & ~gone), found, lambda row: _stranger(str(row["state"])))
+    far = _far_from_membership(rows.filter(cast & known), membership)
+    _refuse_rows(table, far, found, lambda row: _not_then(str(row["member"]), row["first"]))
+    return rows.filter(known).select("place", "member", "position", ROW)
+
+
+def _far_from_membership(rows: pl.DataFrame, membership: Membership) -> pl.DataFrame:
+    """The votes that are further from the membership of the state than what false days can explain."""
+    spans = pl.DataFrame(
+        [(member, *span) for member, own in membership.periods.items() for span in own],
+        schema={"member": pl.String, "start": pl.Date, "until": pl.Date},
+        orient="row",
+    )
+    near = (pl.col("start") <= pl.col("last") + DAYS_OFF) & (pl.col("until") > pl.col("first") - DAYS_OFF)
+    beside = rows.select(ROW, "member", "first", "last").join(spans, on="member").filter(near)
+    return rows.join(beside.select(ROW).unique(), on=ROW, how="anti")
 
 
 def _states(codes: pl.DataFrame) -> pl.DataFrame:
@@ -140,10 +178,12 @@ def _states(codes: pl.DataFrame) -> pl.DataFrame:
 def _as_members(rows: pl.DataFrame, membership: Membership) -> pl.DataFrame:
     """With the member that each state was on the day; states that were no other are not looked at one by one."""
     dated = rows.filter(pl.col("state").is_in(list(membership.seats))).select("state", "first", "last").unique()
-    held = [membership.member_for(*row) for row in dated.iter_rows()]
+    held = [membership.member_for(state, first - DAYS_OFF, last + DAYS_OFF) for state, first, last in dated.iter_rows()]
     dated = dated.with_columns(pl.Series("held", held, dtype=pl.String))
     joined = rows.join(dated, on=["state", "first", "last"], how="left")
-    return joined.with_columns(pl.col("held").fill_null(pl.col("state")).alias("member"))
+    has_seats = pl.col("state").is_in(list(membership.seats))
+    member = pl.when(has_seats).then(pl.col("held").fill_null(NOBODY)).otherwise(pl.col("state"))
+    return joined.with_columns(member.alias("member"))
 
 
 def _refuse_votes(table: PublishedTable, rows: pl.DataFrame, schemes: Sequence[str], found: Found) -> None:
@@ -179,6 +219,10 @@ def _refuse_rows(
 
 def _stranger(state: Id) -> tuple[str, str]:
     return f"'{state}' was never a member, and has a vote", "Take the row out, or mend the code of the state"
+
+
+def _not_then(member: Id, on: object) -> tuple[str, str]:
+    return f"'{member}' was no member on {on}, and has a vote", "Take the row out, or mend the date or the state"
 
 
 def _each_once(
@@ -230,7 +274,7 @@ def _arranged(
     calls: Sequence[RollCall], votes: pl.DataFrame, membership: Membership, source: Source, found: Found
 ) -> Imported:
     members = sorted(membership.periods)
-    table = _positions(calls, votes, members, membership, found)
+    table, early = _positions(calls, votes, members, membership, found)
     cast = np.isin(table, [CODES[Camp(one)] for one in CAST])
     has_votes = cast.sum(axis=1) > 0
     kept = [call for call, one in zip(calls, has_votes, strict=True) if one]
@@ -254,19 +298,63 @@ def _arranged(
             "kind": [one.kind for one in about],
             "duplicate": [one.duplicate for one in about],
             "marked": [bool(one.marked) for one in printed],
+            "early": [early.get(one.number, []) for one in kept],
+            "earliest": _earliest(kept, table, members, membership),
             "subjects": [list(one.subjects) for one in about],
         },
         schema=COLUMNS,
     )
+    table, names = _with_former(kept, table, members, membership)
     number = pl.col("symbol").str.extract(r"/(\d+)(?: ?[A-Z]+)?$").cast(pl.Int64)
     order = ("session", "date", number, "symbol", pl.col("roll_call").str.len_chars(), "roll_call")
-    return Imported(frame.hstack(_columns(table, members)).sort(*order, nulls_last=True), found.remarks())
+    return Imported(
+        frame=frame.hstack(_columns(table, names)).sort(*order, nulls_last=True),
+        remarks=found.remarks(),
+        votes=int(np.isin(table[:, : len(members)], [CODES[Camp(one)] for one in CAST]).sum()),
+        members=int((table[:, : len(members)] != NOTHING).any(axis=0).sum()),
+    )
+
+
+def _earliest(
+    calls: Sequence[RollCall], table: Votes, members: Sequence[Id], membership: Membership
+) -> list[date | None]:
+    """Of a roll call of which the month alone is known: the last admission in it of a member that cast a vote."""
+    cast = np.isin(table, [CODES[Camp(one)] for one in CAST])
+    months = np.array([(one.date.year, one.date.month or 0) for one in calls]).reshape(-1, 2)
+    known = np.array([one.known is not None and one.known.day is not None for one in calls], dtype=np.bool_)
+    found: list[date | None] = [None] * len(calls)
+    for column, member in enumerate(members):
+        for start, _until in membership.periods[member]:
+            same = (months[:, 0] == start.year) & (months[:, 1] == start.month) & ~known & cast[:, column]
+            for at in np.flatnonzero(same).tolist():
+                found[at] = max(start, found[at] or start)
+    return found
+
+
+def _with_former(
+    calls: Sequence[RollCall], table: Votes, members: Sequence[Id], membership: Membership
+) -> tuple[Votes, list[Id]]:
+    """With a column for each state that was another member in its time, and is no member by its own name."""
+    first = np.array([one.date.first.toordinal() for one in calls])
+    last = np.array([one.date.last.toordinal() for one in calls])
+    place = {member: column for column, member in enumerate(members)}
+    names, columns = list(members), [table]
+    for state, seats in membership.seats.items():
+        if state in place:
+            continue
+        own = np.full(len(calls), NOTHING, dtype=np.int8)
+        for seat in seats:
+            held = (seat.start.toordinal() <= last) & (first < seat.until.toordinal())
+            own[held] = table[held, place[seat.member]]
+        names.append(state)
+        columns.append(own[:, np.newaxis])
+    return np.hstack(columns), names
 
 
 def _positions(
     calls: Sequence[RollCall], votes: pl.DataFrame, members: Sequence[Id], membership: Membership, found: Found
-) -> Votes:
-    """Where each member stood in each roll call; a member without a vote was absent."""
+) -> tuple[Votes, dict[str, list[Id]]]:
+    """Where each member stood in each roll call, a member without a vote being absent; and who voted early in which."""
     written = np.array([one.date.first.toordinal() for one in calls])
     table = np.full((len(calls), len(members)), NOTHING, dtype=np.int8)
     for index, member in enumerate(members):
@@ -279,12 +367,14 @@ def _positions(
     column = votes.get_column("member").replace_strict(place, return_dtype=pl.Int32).to_numpy()
     codes = votes.get_column("position").replace_strict({one.value: CODES[one] for one in Camp}, return_dtype=pl.Int8)
     position = codes.to_numpy()
-    early = ~sitting[at, column]
-    for where, who in zip(at[early].tolist(), column[early].tolist(), strict=True):
+    outside = ~sitting[at, column]
+    early: dict[str, list[Id]] = {}
+    for where, who in zip(at[outside].tolist(), column[outside].tolist(), strict=True):
         call = calls[where]
+        early.setdefault(call.number, []).append(members[who])
         found.remark(Rule.BEFORE_ADMISSION, f"{call.number} {members[who]} {call.date}")
     table[at, column] = position
-    return table
+    return table, early
 
 
 def _compare_totals(calls: Sequence[RollCall], table: Votes, found: Found) -> None:

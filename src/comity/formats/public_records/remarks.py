@@ -22,6 +22,7 @@ class Rule(StrEnum):
     SPECIAL_SESSION = "special_session"
     BEFORE_ADMISSION = "before_admission"
     OTHER_TOTALS = "other_totals"
+    SUBJECTS_LEFT = "subjects_left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ class Found:
     """Collects what refuses the tables, and what is only remarked."""
 
     problems: list[Problem] = field(default_factory=list)
+    refused_calls: set[str] = field(default_factory=set)
+    """Roll calls of which something is wrong already: that their votes find none is no fault of these."""
     _remarked: dict[Rule, list[str]] = field(default_factory=dict)
     _counts: dict[Rule, int] = field(default_factory=dict)
 

@@ -4,11 +4,13 @@ A record is in place when ``about.json`` names its file, which is replaced at on
 the one before stays, or there is none.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +19,10 @@ import polars as pl
 
 from comity.core.values import Id, Problem, Refused
 from comity.formats.json_text import read_json
-from comity.formats.public_records.importing import CAST, Imported
+from comity.formats.public_records.importing import Imported
 from comity.formats.public_records.remarks import Remark
 from comity.formats.public_records.source import Source, shipped_source
-from comity.formats.record import COLUMNS, About, Record, find_record
+from comity.formats.record import About, Record, find_record
 from comity.formats.records import encode
 from comity.formats.state_names import Names
 from comity.formats.subjects import Subjects
@@ -28,7 +30,9 @@ from comity.formats.versioned import decode_document
 
 SCHEMA = "comity/added-record/1"
 ABOUT = "about.json"
-OWNER_ONLY = 0o700
+OWNER_ONLY, OWNER_ALONE = 0o700, 0o600
+TURN = "turn"
+"""The file at which those queue who change the shelf; it stays empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,17 +97,29 @@ def add(folder: Path, source: Source, found: Imported, files: Sequence[Path], no
     place = folder / source.id
     try:
         place.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-        stored = _stored(found.frame, place)
-        told = _told(source, found, files, stored, now)
-        text = json.dumps({"schema": SCHEMA, **_keys(told)}, ensure_ascii=False, indent=1)
-        _replace(place / ABOUT, text.encode())
-        for old in place.glob("*.parquet"):
-            if old.name != stored.name:
-                old.unlink()
+        with _alone(folder):
+            stored = _stored(found.frame, place)
+            told = _told(source, found, files, stored, now)
+            text = json.dumps({"schema": SCHEMA, **_keys(told)}, ensure_ascii=False, indent=1)
+            _replace(place / ABOUT, text.encode())
+            for old in place.glob("*.parquet"):
+                if old.name != stored.name:
+                    old.unlink()
     except OSError as error:
         fact = f"the record can't be kept there ({error.strerror})"
         raise Refused([Problem(file=str(place), fact=fact, cure="Set COMITY_DATA to a folder of your own")]) from None
     return told
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else changes the shelf; the lock is given back when its process ends, however it ends."""
+    turn = os.open(folder / TURN, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, OWNER_ALONE)
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(turn)
 
 
 def _keys(told: Added) -> dict[str, object]:
@@ -145,18 +161,15 @@ def described(source: Source, found: Imported, files: Sequence[Path], now: datet
 
 
 def _told(source: Source, found: Imported, files: Sequence[Path], stored: AddedFile, now: datetime) -> Added:
-    frame = found.frame
-    states = [one for one in frame.columns if one not in COLUMNS]
-    votes = frame.select(pl.sum_horizontal(pl.col(one).is_in(CAST).sum() for one in states)).item()
-    dates = frame.get_column("date").drop_nulls()
+    dates = found.frame.get_column("date").drop_nulls()
     return Added(
         id=source.id,
         added=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         files=tuple(told_of(one) for one in files),
         record=stored,
-        roll_calls=len(frame),
-        votes=int(votes),
-        members=sum(frame.get_column(one).null_count() < len(frame) for one in states),
+        roll_calls=len(found.frame),
+        votes=found.votes,
+        members=found.members,
         from_=str(dates.min()),
         until=str(dates.max()),
         remarks=found.remarks,
@@ -167,8 +180,9 @@ def remove(folder: Path, name: Id) -> None:
     """Take a record from the shelf. Raises ``Refused`` where there is none of that name."""
     if name not in added_records(folder):
         raise Refused([_missing(folder, name)])
-    (folder / name / ABOUT).unlink()
-    shutil.rmtree(folder / name)
+    with _alone(folder):
+        (folder / name / ABOUT).unlink(missing_ok=True)
+        shutil.rmtree(folder / name)
 
 
 def _missing(folder: Path, name: Id) -> Problem:
@@ -207,7 +221,14 @@ def read_added(folder: Path, name: Id) -> Record:
         frame = pl.read_parquet(folder / name / told.record.name)
     except (OSError, pl.exceptions.PolarsError):
         raise Refused([_again(folder, name)]) from None
-    about = About(id=name, title=source.title, source=source.source, vote=source.vote, note=source.note)
+    about = About(
+        id=name,
+        title=source.title,
+        source=source.source,
+        vote=source.vote,
+        note=source.note,
+        zeroth_year=source.zeroth_year,
+    )
     return Record(about, frame)
 
 

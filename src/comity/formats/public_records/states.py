@@ -37,21 +37,16 @@ class Membership:
     periods: Mapping[Id, tuple[tuple[date, date], ...]]
     seats: Mapping[Id, tuple[Seat, ...]]
 
-    def member_for(self, state: Id, first: date, last: date) -> Id:
+    def member_for(self, state: Id, first: date, last: date) -> Id | None:
         """The member that the state was on a day between the two; itself, where no table says otherwise.
 
-        Where it held no seat then, the one that it held last before, or else its first.
+        ``None`` where it held no seat then.
         """
         seats = self.seats.get(state)
         if seats is None:
             return state
-        held = next((one for one in seats if one.can_hold(first, last)), None)
-        before = [one for one in seats if one.start <= last]
-        return (held or (before[-1] if before else seats[0])).member
-
-    def knows(self, member: Id) -> bool:
-        """Whether it was ever a member."""
-        return member in self.periods
+        held = [one for one in seats if one.can_hold(first, last)]
+        return held[0].member if held else None
 
 
 def state_of(codes: Mapping[str, str]) -> Id | None:

@@ -1,5 +1,6 @@
 """Files of published votes as tables of text, each column under the name of what it holds."""
 
+import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from comity.core.values import Problem, Refused
-from comity.formats.documents import read_bytes
+from comity.formats.documents import read_bytes, text_of
 from comity.formats.public_records.states import ALPHA_2, ALPHA_3, NAME, NUMBER
 from comity.formats.rows import DELIMITERS
 
@@ -29,6 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "amendment": ("amend",),
     "paragraph": ("para",),
     "short": ("short",),
+    "issue": ("issue",),
     "description": ("descr", "title"),
     "total_yes": ("total_yes",),
     "total_no": ("total_no",),
@@ -36,7 +38,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """The other columns that are read, under the names by which they are published; what else stands there is left."""
 
-ABOUT = tuple(one for one in COLUMNS if one != "vote")
+ABOUT = tuple(one for one in COLUMNS if one not in {"vote", "issue"})
 """The columns that tell of a roll call, and not of a vote in it."""
 
 NUMBERINGS: Mapping[str, str] = {"rcid": "numbered", "undl_id": "digital library"}
@@ -62,6 +64,11 @@ class PublishedTable:
     def has_votes(self) -> bool:
         """Whether its rows say how a state voted."""
         return "vote" in self.frame.columns and any(one in self.frame.columns for one in STATES)
+
+    @property
+    def has_subjects(self) -> bool:
+        """Whether its rows say what a roll call was about, and nothing else: the table of issues of some publishers."""
+        return "issue" in self.frame.columns and not self.has_votes and not self.has_roll_calls
 
     @property
     def has_roll_calls(self) -> bool:
@@ -91,7 +98,8 @@ def read_table(path: Path) -> PublishedTable:
         fact = f"'{path.name}' is no table of votes that can be read"
         raise Refused([Problem(file=str(path), fact=fact, cure="Give CSV or Parquet files, as they are published")])
     table = PublishedTable(str(path), _renamed(frame), _numbering(frame), lines)
-    if "roll_call" not in table.frame.columns or not (table.has_votes or table.has_roll_calls):
+    read = table.has_votes or table.has_roll_calls or table.has_subjects
+    if "roll_call" not in table.frame.columns or not read:
         raise Refused([_unknown(path, frame)])
     return table
 
@@ -119,17 +127,41 @@ def _parquet(path: Path) -> pl.DataFrame:
 
 def _csv(path: Path, *, packed: bool) -> tuple[pl.DataFrame, int | None]:
     content = read_bytes(path)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refused([Problem(file=str(path), line=1, fact="the file is in UTF-16", cure="Save it as UTF-8")])
     try:
         header = pl.read_csv(content, n_rows=0, infer_schema=False, separator="\x1f", quote_char=None).columns
-        first = "".join(header)
-        separator = max(DELIMITERS, key=first.count)
+        separator = max(DELIMITERS, key="".join(header).count)
         frame = pl.read_csv(content, infer_schema=False, separator=separator)
     except (pl.exceptions.PolarsError, OSError) as error:
-        fact = f"it can't be read as a table ({str(error).splitlines()[0]})"
-        cure = "Save it as CSV in UTF-8, with as many cells in each row as in the header"
-        raise Refused([Problem(file=str(path), fact=fact, cure=cure)]) from None
+        raise Refused([_unreadable(path, content, str(error), packed=packed)]) from None
     whole = not packed and content.count(b"\n") in {len(frame), len(frame) + 1}
     return frame, 1 if whole else None
+
+
+def _unreadable(path: Path, content: bytes, said: str, *, packed: bool) -> Problem:
+    """What is wrong with a CSV file, with the line where that can be told."""
+    file = str(path)
+    if not packed:
+        text = text_of(content, file)
+        separator = max(DELIMITERS, key=text.partition("\n")[0].count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        begins, width = 1, 0
+        try:
+            for row in reader:
+                width = width or len(row)
+                if len(row) > width:
+                    fact = f"the row has {len(row)} cells, the header {width}"
+                    return Problem(
+                        file=file, line=begins, fact=fact, cure="Take out what is too much, or quote the cell"
+                    )
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            fact = f"a quotation mark is not closed, or stands within a cell ({error})"
+            return Problem(file=file, line=begins, fact=fact, cure="Close it, or write it twice within a quoted cell")
+    fact = f"it can't be read as a table ({said.splitlines()[0]})"
+    cure = "Save it as CSV in UTF-8, with as many cells in each row as in the header"
+    return Problem(file=file, fact=fact, cure=cure)
 
 
 def _known(column: str) -> bool:
@@ -145,6 +177,8 @@ def _renamed(frame: pl.DataFrame) -> pl.DataFrame:
         if theirs is not None:
             cell = pl.col(theirs).str.strip_chars()
             empty = (cell == "") | ((cell == "NA") & pl.lit(ours not in STATES))
+            if ours == "roll_call":
+                cell = cell.str.strip_suffix(".0")
             found[ours] = pl.when(empty).then(None).otherwise(cell).alias(ours)
     return frame.select(found.values()).with_row_index(ROW, offset=1)
 

@@ -19,7 +19,7 @@ VALUE = {"yes": 1, "abstain": 2, "no": 3}
 def record(rows, states=STATES):
     """A record of rows (session, subjects, positions...)."""
     told = [
-        (str(at), one[0], f"{2000 + one[0]}-10", None, "resolution", False, False, one[1])
+        (str(at), one[0], f"{2000 + one[0]}-10", None, "resolution", False, False, None, [], one[1])
         for at, one in enumerate(rows)
     ]
     schema = {**COLUMNS, **dict.fromkeys(states, POSITION)}
@@ -161,3 +161,13 @@ def test_nothing_to_look_at_gives_tables_without_rows():
 def test_a_record_without_sessions_is_told_by_the_year():
     frame = record([(1, ["x"], *["yes"] * 5)]).with_columns(pl.lit(None, dtype=pl.Int64).alias("session"))
     assert with_periods(frame).get_column("period").to_list() == [2001]
+
+
+def test_who_was_no_member_yet_counts_by_its_vote_and_not_as_a_member():
+    frame = record([(1, ["x"], "yes", "yes", "absent", None, None)]).with_columns(
+        pl.Series("early", [["b", "e"]], dtype=pl.List(pl.String))
+    )
+    (row,) = cohesion(frame, ("a", "b", "c")).to_dicts()
+    assert (row["all_members_cast"], row["unanimity_all"], row["majority_of_all_members"]) == (1, 1, 1)
+    (row,) = cohesion(frame, ("a", "b")).to_dicts()
+    assert (row["all_members_cast"], row["unanimity_all"], row["unanimity_casting"]) == (0, 0, 1)

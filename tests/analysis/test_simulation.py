@@ -239,9 +239,6 @@ def test_a_mean_of_what_was_never_or_always_met_has_a_width():
     low, high = intervals.of_mean(0, 0, 100_000, 193)
     assert low == 0
     assert float(high) == pytest.approx(7 * 193 * math.log(80) / (3 * 99_999), abs=2e-6)
-    assert intervals.of_mean(200, 400, 100, 2) == (2 - Fraction(high_of(100)), 2)
-
-
-def high_of(of):
-    """The half width of the empirical Bernstein bound without variance, rounded outward."""
-    return math.ceil(7 * 2 * math.log(80) / (3 * (of - 1)) * 10**6) / 10**6
+    low, high = intervals.of_mean(200, 400, 100, 2)
+    assert high == 2
+    assert float(low) == pytest.approx(2 - 7 * 2 * math.log(80) / (3 * 99), abs=2e-6)

@@ -149,6 +149,60 @@ def test_members_of_a_charter_are_those_of_the_day_or_of_a_time(tmp_path):
     assert counts[0] == counts[1]
 
 
+def test_members_of_a_file_are_counted_while_they_were(tmp_path):
+    """Pakistan and India acceded on 9 June 2017: by a file as by the charter, on that day and on the one before."""
+    path = tmp_path / "circle.csv"
+    rows = [*(f"{one},,\n" for one in "CHN KAZ KGZ RUS TJK UZB".split()), "IND,2017-06-09,\n", "Pakistan,2017-06-09,\n"]
+    path.write_text(f"member,from,until\n{''.join(rows)}", encoding="utf-8")
+    ours, theirs = (run_json(*COHESION, one, "--from", "2001-07") for one in (path, "sco"))
+    assert [{name: row[name] for name in KEYS[2:11]} for row in ours["rows"]] == [
+        {name: row[name] for name in KEYS[2:11]} for row in theirs["rows"]
+    ]
+    put = [
+        run_json("whatif", "--charter", "sco", "--membership", one, "--from", "2001-07")["roll_calls"]
+        for one in (path, "actual")
+    ]
+    assert [(one["roll_call"], one["outcomes"]["sco"]["verdict"]) for one in put[0]] == [
+        (one["roll_call"], one["outcomes"]["sco"]["verdict"]) for one in put[1]
+    ]
+    path.write_text("member,from\nIND,2017\nIndia,2018\n", encoding="utf-8")
+    assert [one[:2] for one in refused(*COHESION, path)] == [(3, "'India' is named twice, the first time as 'IND'")]
+
+
+def test_a_member_counts_from_its_day_on_and_not_on_the_one_after(files, tmp_path):
+    run_json("data", "add", "unga", *files)
+    path = tmp_path / "group.csv"
+    for dates, cast in ((",2018-12-05", 1), (",2018-12-06", 2), ("2018-12-05,", 2), ("2018-12-06,", 1)):
+        path.write_text(f"member,from,until\nCHN,,\nFRA,{dates}\n", encoding="utf-8")
+        (row,) = run_json(*COHESION, path, "--sessions", "73")["rows"]
+        assert row["unanimity_all"] == 1
+        pairs = run_json(*COHESION, path, "--sessions", "73")["pairs"]
+        assert sum(one["n"] for one in pairs) == cast - 1
+
+
+def test_a_group_of_which_the_charter_lists_a_part_is_refused():
+    (problem,) = refused(*COHESION, "un-security-council")
+    assert problem[1] == "the charter 'un-security-council' lists 5 of 15 of the seats of 'security-council'"
+
+
+def test_the_members_of_the_day_are_no_crowd_of_all_who_ever_were():
+    told = " ".join(run(*COHESION, "sco", "--sessions", "60").stdout.split())
+    assert told.startswith("Nobody of the members of the day of sco voted no")
+    assert "India" not in told
+
+
+def test_pairs_go_to_the_file_where_they_are_asked_for(tmp_path):
+    run(*COHESION, "CHN,IND,RUS", "--by", "pair", "--csv", tmp_path / "pairs.csv")
+    with (tmp_path / "pairs.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.reader(file)) == ["a", "b", "period", "n", "identical", "lijphart"]
+
+
+def test_a_record_says_what_it_takes_the_place_of(files):
+    assert run_json("data", "add", "unga", *files)["replaced"] is None
+    assert run_json("data", "add", "unga", *files)["replaced"]["votes"] == 5
+    assert "It takes the place of the one that was added" in " ".join(run("data", "add", "unga", *files).stdout.split())
+
+
 def test_figures_by_subject_stand_after_those_of_all():
     found = run_json(*COHESION, EIGHT, "--by", "subject", "--sessions", "72")
     assert found["rows"][0]["subject"] is None
@@ -215,7 +269,9 @@ def test_what_is_wrong_with_a_question_is_told(arguments, fact):
 
 def test_nothing_left_is_said():
     told = run(*COHESION, EIGHT, "--from", "1980", "--until", "1981")
-    assert (told.exit_code, told.stdout.strip()) == (0, "No roll call is left to look at.")
+    assert told.exit_code == 0
+    assert "No roll call is left to look at." in told.stdout
+    assert "has sessions 56 to 74" in " ".join(told.stdout.split())
     assert run_json(*COHESION, EIGHT, "--from", "1980", "--until", "1981")["rows"] == []
 
 
@@ -322,6 +378,38 @@ def test_over_arrays_each_roll_call_is_decided_as_it_is_alone(whole, charter, se
             decided(part, ready.setting, reasons=False), decided(part, ready.setting, reasons=True), strict=True
         ):
             assert [(a.verdict, a.rule, a.matter) for a in one] == [(b.verdict, b.rule, b.matter) for b in other]
+
+
+def test_a_rule_that_looks_at_the_proposer_is_told_who_proposes(whole, monkeypatch):
+    monkeypatch.setenv("COMITY_DATA", str(whole))
+    council = (
+        "whatif",
+        "--charter",
+        "eu-council",
+        "--matter",
+        "qualified-majority",
+        "--record",
+        "unga",
+        "--sessions",
+        "73",
+    )
+    assert "asks for what a record of roll calls does not say" in refused(*council)[0][1]
+    told = " ".join(run(*council, "--source", "commission").stdout.split())
+    assert "Of 95 roll calls put" in told or "roll calls put, adopted:" in told
+
+
+def test_who_is_not_in_the_record_leaves_the_outcome_open_and_is_named(whole, monkeypatch):
+    monkeypatch.setenv("COMITY_DATA", str(whole))
+    told = " ".join(run("whatif", "--charter", "osce", "--record", "unga", "--sessions", "73").stdout.split())
+    assert "Not in the record, so that what they would have done is open: Holy See." in told
+
+
+def test_states_of_another_time_have_names_and_columns(whole, monkeypatch):
+    monkeypatch.setenv("COMITY_DATA", str(whole))
+    union, russia = (run_json(*COHESION, one, "--sessions", "40")["whole"][0] for one in ("USSR,CHN", "RUS,CHN"))
+    assert union == russia
+    later = run_json(*COHESION, "Soviet Union,CHN", "--sessions", "60")["whole"][0]
+    assert later["pairs_identical"] is None
 
 
 def test_the_body_that_voted_adopts_nearly_all_of_it(whole, monkeypatch):

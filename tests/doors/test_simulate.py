@@ -204,6 +204,11 @@ INDEPENDENT = (*SCO, MODEL, "independent")
         ((*SCO, "--abstain", "0.6", "--absent", "0.6"), "exceed 1"),
         (INDEPENDENT, "no probability is stated for"),
         ((*INDEPENDENT, "--probability", "most"), "'most' is no probability"),
+        ((*INDEPENDENT, "--probability", "1.5"), "'1.5' is no probability"),
+        (
+            (*INDEPENDENT, "--probability", "0.5", "--probability", "India=0.2", "--probability", "IND=0.3"),
+            "--probability is given twice for 'India': 1/5, and 3/10 for 'IND'",
+        ),
         ((*INDEPENDENT, "--probability", "ind=2"), "'2' is no probability"),
         ((*INDEPENDENT, "--probability", "0.5", "--probability", "fra=0.5"), "the body has no member 'fra'"),
         ((*INDEPENDENT, "--probability", "0.9", "--abstain", "0.2"), "exceed 1"),

@@ -131,7 +131,7 @@ THROUGH_TIME = [
     ("yem-arab-republic", "1980-01-01", "yem"),
     ("ymd", "1980-01-01", "ymd"),
     ("fra", "1980-01-01", "fra"),
-    ("twn", "1999-01-01", "chn"),
+    ("twn", "1999-01-01", None),
 ]
 
 
@@ -197,6 +197,114 @@ def test_a_motion_of_the_early_sessions_is_told_by_its_words(write):
     found = read(write("votes.csv", votes), write("calls.csv", calls)).frame
     assert found.get_column("kind").to_list() == ["motion", "paragraph", "amendment", "resolution"]
     assert found.get_column("marked").to_list() == [False, True, True, False]
+
+
+DAY_KNOWN = ROLL_CALLS + (
+    "9057,74,,2019-12-13,R/74/1,,,a,b\n"
+    "4700,60,,2005-10-01,R/60/1,,,a,b\n"
+    "4701,65,,2011-07-13,R/65/1,,,a,b\n"
+    "4702,65,,2011-07-14,R/65/2,,,a,b\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "fact"),
+    [
+        ("9057,DDR,1", "'ddr' was no member on 2019-12-13, and has a vote"),
+        ("9057,TWN,1", "'twn' was no member on 2019-12-13, and has a vote"),
+        ("4700,SSD,1", "'ssd' was no member on 2005-10-01, and has a vote"),
+    ],
+)
+def test_a_vote_years_away_from_the_membership_is_refused(write, row, fact):
+    calls = write("calls.csv", DAY_KNOWN)
+    assert wrong(write("votes.csv", f"rcid,iso3,vote\n4701,FRA,1\n{row}\n"), calls) == [("votes.csv", 3, fact)]
+
+
+def test_the_day_of_admission_is_the_first_on_which_a_member_can_be_absent(write):
+    """South Sudan was admitted on 14 July 2011."""
+    votes = write("votes.csv", "rcid,iso3,vote\n4701,FRA,1\n4702,FRA,1\n")
+    found = read(votes, write("calls.csv", DAY_KNOWN)).frame
+    assert found.get_column("ssd").to_list() == [None, "absent"]
+
+
+def test_a_day_on_which_a_member_was_none_any_more_is_that_of_its_end(write):
+    """Democratic Yemen united with Yemen on 22 May 1990."""
+    calls = ROLL_CALLS + "5500,52,,1990-05-21,R/44/1,,,a,b\n5501,52,,1990-05-22,R/44/2,,,a,b\n"
+    calls = calls.replace(",52,", ",44,")
+    votes = write("votes.csv", "rcid,iso3,vote\n5500,FRA,1\n5501,FRA,1\n")
+    found = read(votes, write("calls.csv", calls)).frame
+    assert dict(found.select("roll_call", "ymd").iter_rows()) == {"5500": "absent", "5501": None}
+    assert dict(found.select("roll_call", "yem-arab-republic").iter_rows()) == {"5500": "absent", "5501": None}
+
+
+def test_what_is_known_of_the_month_by_who_voted_is_kept(write):
+    """Three were admitted on 12 November 1956; a roll call of that month in which one of them voted was not before."""
+    calls = ROLL_CALLS + "470,11,0,1956-11-04,R/11/84B,0,0,SUEZ CRISIS,TO ADOPT\n"
+    votes = "rcid,ccode,vote\n470,2,1\n470,625,3\n470,600,1\n"
+    row = read(write("votes.csv", votes), write("calls.csv", calls)).frame.row(0, named=True)
+    assert (row["date"], row["earliest"], row["sdn"], row["tun"]) == ("1956-11", date(1956, 11, 12), "no", "absent")
+    assert row["early"] == ["mar", "sdn", "tun"]
+
+
+def test_a_state_that_has_gone_has_its_own_column_in_its_time(write):
+    calls = ROLL_CALLS + "100,4,0,1949-10-05,R/4/1,0,0,A,TO ADOPT\n9057,74,,2019-12-13,R/74/1,,,a,b\n"
+    votes = "rcid,ccode,vote\n100,713,1\n100,365,3\n9057,710,1\n9057,365,1\n"
+    found = read(write("votes.csv", votes), write("calls.csv", calls))
+    assert found.frame.select("chn", "twn", "rus", "sun").rows() == [
+        ("yes", "yes", "no", "no"),
+        ("yes", None, "yes", None),
+    ]
+    assert found.votes == 4
+
+
+def test_corrections_of_up_to_five_states_make_no_other_vote(write):
+    calls = TWO + "6074,73,0,2018-12-06,R/73/27,,,a,b\n6075,73,0,2018-12-07,R/73/27,,,a,b\n"
+    states = ("FRA", "GBR", "CHN", "IND", "PAK", "KAZ", "RUS")
+    rows = [f"4305,{states[0]},1", *(f"6073,{one},1" for one in states)]
+    rows += [f"6074,{one},{3 if at < 5 else 1}" for at, one in enumerate(states)]
+    rows += [f"6075,{one},{3 if at < 6 else 1}" for at, one in enumerate(states)]
+    votes = write("votes.csv", "rcid,iso3,vote\n" + "\n".join(rows) + "\n")
+    found = read(votes, write("calls.csv", calls)).frame
+    assert dict(found.select("roll_call", "duplicate").iter_rows()) == {
+        "4305": False,
+        "6073": False,
+        "6074": True,
+        "6075": False,
+    }
+
+
+def test_one_wrong_date_does_not_make_true_votes_wrong(write):
+    calls = write("calls.csv", TWO.replace("2018-12-05", "2018-02-30"))
+    assert [one[0] for one in wrong(write("votes.csv", NUMBERED), calls)] == ["calls.csv"]
+
+
+def test_published_subjects_may_be_given_and_are_not_used(write, two):
+    issues = write("issues.csv", "rcid,short_name,issue\n4305,nu,Nuclear weapons\n")
+    votes = write("votes.csv", NUMBERED)
+    found = read(votes, two, issues)
+    assert found.frame.equals(read(votes, two).frame)
+    assert "subjects_left" in {one.rule.value for one in found.remarks}
+
+
+def test_numbers_may_be_written_as_a_statistics_program_does(write, two):
+    votes = write("votes.csv", "rcid,iso3,vote\n4305.0,CHN,1.0\n4305.0,FRA,3.0\n6073.0,CHN,2.0\n6073.0,GBR,8.0\n")
+    assert read(votes, two).frame.equals(read(write("plain.csv", NUMBERED), two).frame)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "fact"),
+    [
+        (b"rcid,iso3,vote\n4305,FRA,1\n4305,CHN,1,9\n", 3, "the row has 4 cells, the header 3"),
+        (b'rcid,iso3,vote\n4305,FRA,1\n4305,"CHN,1\n', 3, "a quotation mark is not closed"),
+        (b"rcid,iso3,vote\n4305,FR\xe9,1\n", 2, "the file is not in UTF-8"),
+        ("rcid,iso3,vote\n".encode("utf-16"), 1, "the file is in UTF-16"),
+        (b"rcid,iso3,vote\n", None, "there is no vote in it"),
+    ],
+)
+def test_a_broken_file_is_refused_with_the_line(write, two, content, line, fact):
+    ((_file, at, said),) = wrong(write("votes.csv", content), two)
+    assert at == line
+    assert said.startswith(fact)
 
 
 FAULTS = [

@@ -1,5 +1,6 @@
 """The shelf of records: kept whole or not at all, found by name, known when damaged."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -52,6 +53,21 @@ def test_a_record_takes_the_place_of_the_one_before(add, folder):
     assert first.record != second.record
     assert shelf.read_added(folder, "unga").frame.item(0, "fra") == "abstain"
     assert [one.suffix for one in sorted((folder / "unga").iterdir())] == [".parquet", ".json"]
+
+
+def test_several_at_once_leave_one_whole_record(write, folder):
+    """Whoever comes last has its record there; none takes away what another has just put there."""
+    positions = (1, 2, 3)
+    made = []
+    for vote in positions:
+        files = [write(f"votes{vote}.csv", f"rcid,iso3,vote\n4305,FRA,{vote}\n"), write("calls.csv", TWO)]
+        made.append((SOURCE, imported(files, SOURCE, date(2026, 11, 30)), files, NOW))
+    for _ in range(8):
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(lambda given: shelf.add(folder, *given), made))
+        assert shelf.damage(folder, "unga") == []
+        assert shelf.read_added(folder, "unga").frame.item(0, "fra") in {"yes", "abstain", "no"}
+        assert len(list((folder / "unga").glob("*.parquet"))) == 1
 
 
 def test_what_stops_half_way_leaves_the_record_before(add, folder, monkeypatch):

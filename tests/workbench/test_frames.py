@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from comity.core.values import Refused
+from comity.formats.record import COLUMNS
 from comity.workbench import frames
 from doors.commands import run_json
 
@@ -39,6 +40,13 @@ def test_cohesion_and_pairs_are_those_of_the_command(record):
 def test_agreement_with_those_outside_is_that_of_the_command(record):
     told = run_json("cohesion", "--members", "sco:six", "--reference", "TUR,LKA,CHN")
     same(frames.agreement_outside(record, "sco:six", ["TUR", "LKA", "CHN"]), told["reference"]["rows"])
+
+
+def test_a_reference_is_counted_in_its_own_time_as_by_the_command(record):
+    told = run_json("cohesion", "--members", "MNG,LKA", "--reference", "sco", "--record", "general-assembly-2001-2019")
+    same(frames.agreement_outside(record, "MNG,LKA", "sco"), told["reference"]["rows"])
+    every = frames.agreement_outside(record, "MNG,LKA", EIGHT)
+    assert every.to_dicts() != told["reference"]["rows"]
 
 
 def test_the_whatif_is_that_of_the_command(record, whole_whatif):
@@ -74,6 +82,27 @@ def test_pandas_is_taken_and_given(record, in_pandas, tmp_path):
         assert isinstance(given, pd.DataFrame)
         assert list(given.columns) == expected.columns
         assert len(given) == len(expected)
+
+
+def test_pandas_is_taken_in_all_its_ways_of_missing(record, in_pandas):
+    expected = frames.cohesion(record, "sco:six")
+    assert frames.cohesion(in_pandas.convert_dtypes(), "sco:six").equals(expected)
+    days = in_pandas.assign(date=pd.to_datetime(in_pandas["date"], format="ISO8601"))
+    assert frames.cohesion(days, "CHN,RUS").equals(frames.cohesion(record, "CHN,RUS"))
+
+
+def test_two_charters_stand_in_one_table():
+    both = frames.power_index("sco", "heads-of-state", "outer-space", date(2016, 1, 1), against_on=date(2018, 1, 1))
+    assert both.group_by("under", maintain_order=True).len().rows() == [
+        ("sco, outer-space, 2016-01-01", 6),
+        ("sco, outer-space, 2018-01-01", 8),
+    ]
+    chances = frames.simulate(
+        "sco", "heads-of-state", "trade", seed=1, model="record", against="sco-reform", on=date(2020, 1, 1)
+    )
+    assert chances.get_column("difference").n_unique() == 1
+    assert chances.item(0, "difference") == pytest.approx(chances.item(-1, "passage") - chances.item(0, "passage"))
+    assert "record" in chances.item(0, "assumption")
 
 
 def test_power_is_that_of_the_command():
@@ -117,6 +146,10 @@ def test_a_simulation_is_that_of_the_command():
     passage = told["under"]["passage"]["value"]
     assert found.item(0, "passage") == pytest.approx(float(Fraction(passage)))
     assert found.get_column("passage_low").is_null().all()
+    small = frames.simulate(
+        "sco", "heads-of-state", "trade", chances.with_columns(yes=pl.lit(1e-5)), seed=1, on=date(2020, 1, 1)
+    )
+    assert small.item(0, "yes") == 1e-5
     drawn = frames.simulate("sco-reform", "heads-of-state", "trade", seed=1, on=date(2020, 1, 1), profiles=500)
     assert drawn.item(0, "passage_low") < drawn.item(0, "passage") < drawn.item(0, "passage_high")
 
@@ -134,7 +167,7 @@ def test_a_result_is_written_for_others(record, tmp_path):
     [
         (lambda record: frames.cohesion({"a": 1}, "CHN"), "dict is no data frame"),
         (lambda record: frames.cohesion(record.drop("session"), "CHN"), "the columns session are missing"),
-        (lambda record: frames.cohesion(record.select(record.columns[:8]), "CHN"), "no column of a state"),
+        (lambda record: frames.cohesion(record.select(list(COLUMNS)), "CHN"), "no column of a state"),
         (lambda record: frames.cohesion(record, "FRA"), "no positions of fra"),
         (lambda record: frames.cohesion(record, "XXX"), "'XXX' is no state"),
         (lambda record: frames.whatif(record, "nowhere"), "nowhere"),
@@ -144,6 +177,23 @@ def test_a_result_is_written_for_others(record, tmp_path):
         ),
         (lambda record: frames.power_weights(pl.DataFrame({"m": ["a"], "w": ["x"]}), "1"), "a weight is no number"),
         (lambda record: frames.power_weights(pl.DataFrame({"m": ["a"], "w": [-1]}), "1"), "less than nothing"),
+        (lambda record: frames.power_weights(pl.DataFrame({"m": ["a"], "w": ["1/0"]}), "1"), "a weight is no number"),
+        (
+            lambda record: frames.agreement_outside(record, "sco:six", "BRA"),
+            "reference: the record has no positions of bra",
+        ),
+        (lambda record: frames.agreement_outside(record, "sco:six", "CHN"), "everybody in it is a member"),
+        (
+            lambda record: frames.cohesion(record.with_columns(gdp=1.5), "CHN"),
+            "'gdp' holds '1.5', which is no position",
+        ),
+        (lambda record: frames.cohesion(record.with_columns(date=pl.lit("soon")), "CHN"), "'soon' is no date"),
+        (lambda record: frames.whatif(record, "sco", abstention="foo"), "abstention: 'foo' is none"),
+        (frames.summary, "the frame holds no outcomes"),
+        (
+            lambda record: frames.simulate("sco", "heads-of-state", "trade", pl.DataFrame({"m": ["a"]}), seed=1),
+            "no column of chances",
+        ),
         (lambda record: frames.power_weights(pl.DataFrame({"m": []}), "1"), "no member with a weight"),
     ],
 )

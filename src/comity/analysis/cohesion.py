@@ -71,7 +71,7 @@ OUTSIDE: Mapping[str, pl.DataType] = {
 
 PERIOD = "period"
 EARLY = "early"
-"""The column of those who cast a vote before the day of their admission: their votes count, and they are not in k."""
+"""The column of those who were no member yet on the day that the source gives: their votes count, they are not in k."""
 
 
 def with_periods(roll_calls: pl.DataFrame) -> pl.DataFrame:

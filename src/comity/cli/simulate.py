@@ -81,13 +81,12 @@ def simulate(
         from comity.workbench.simulation import SimulationAsked, simulation
         from comity.workbench.voting_model import ModelAsked
 
+        kept = records_folder()
         asked = SimulationAsked(
             charter=charter,
             body=body,
             matter=matter,
-            model=ModelAsked(
-                model, tuple(probability or ()), abstain, absent, blocs, record, smoothing, records_folder()
-            ),
+            model=ModelAsked(model, tuple(probability or ()), abstain, absent, blocs, record, smoothing, kept),
             seed=_seed(seed, resume),
             on=on.date() if on else None,
             against=against,

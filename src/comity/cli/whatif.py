@@ -95,14 +95,13 @@ def whatif(
 ) -> None:
     """Put a record of roll calls to a charter, as proposals to a body: what would it have adopted, and another?
 
-    Each roll call is decided by the charter's own rule for its matter, from the positions on record. The latest
-    version of the charter applies, whatever the date.
+    Each is decided by the charter's own rule for its matter, in its latest version, from the positions on record.
     """
     with refusing(as_json=json), needing("analysis"):
-        _refuse_idle(context, csv=csv, plot=plot)
         from comity.workbench.whatif_answer import answer_file
         from comity.workbench.whatif_question import DEFAULT_RECORD, Asked
 
+        _refuse_idle(context, csv=csv, plot=plot)
         asked = Asked(
             charter=charter,
             against=tuple(against or ()),
@@ -122,12 +121,25 @@ def whatif(
             absence=absence,
             paragraphs=paragraphs,
             by_member=by is By.MEMBER,
-            sentences=json or csv is not None or xlsx is not None,
+            sentences=json or bool(csv or xlsx),
         )
         result = answer_file(asked, datetime.now(UTC).date())
-        _export(result, lang.value, content, csv, xlsx)
-        _draw(result, lang.value, picture, plot)
+        _to_files(result, lang.value, content, csv, xlsx, picture, plot)
         answer(result, as_json=json, show=lambda: show(result, lang.value, given_options(context)))
+
+
+def _to_files(
+    result: "WhatIf",
+    language: "LanguageTag",
+    content: Content,
+    csv: Path | None,
+    xlsx: Path | None,
+    picture: Picture,
+    plot: Path | None,
+) -> None:
+    """The files that are asked for: tables, and the picture."""
+    _export(result, language, content, csv, xlsx)
+    _draw(result, language, picture, plot)
 
 
 def _export(result: "WhatIf", language: "LanguageTag", content: Content, csv: Path | None, xlsx: Path | None) -> None:

@@ -41,7 +41,7 @@ COLUMNS: Mapping[str, pl.DataType] = {
 
 ``marked``: whether the source marks the vote as one on a paragraph or an amendment; ``kind`` may be told by its words.
 ``earliest``: the first day that it can have been on, where more is known of that than its date says.
-``early``: who cast a vote before the day on which it became a member, going by the day that the source gives.
+``early``: who was no member yet on the day that the source gives, and has a position all the same.
 """
 
 POSITION = pl.Enum([camp.value for camp in Camp])

@@ -34,7 +34,7 @@ from comity.workbench.groups import Group, group_named
 from comity.workbench.power import PowerAsked, PowerUnder
 from comity.workbench.power import power_index as _power_index
 from comity.workbench.power_games import computed, game_of_table
-from comity.workbench.simulation import Figure, SimulatedUnder, SimulationAsked, simulation
+from comity.workbench.simulation import Figure, SimulatedUnder, SimulationAsked, SimulationResult, simulation
 from comity.workbench.voting_model import ModelAsked
 from comity.workbench.voting_model_words import ModelName
 from comity.workbench.whatif import texts, with_days
@@ -268,22 +268,14 @@ def simulate(  # noqa: PLR0913  # the options of the command
     otherwise (record, roll-calls). Exact where it can be; else, or with ``profiles``, drawn from ``seed``.
     """
     given = () if probabilities is None else _probabilities(_polars(probabilities))
-    default = ModelName.BLOCS if blocs is not None else ModelName.INDEPENDENT if given else ModelName.IMPARTIAL
+    table = None if blocs is None else Path(blocs)
+    name = _model_name(model, given, table)
     asked = SimulationAsked(
         charter=charter,
         body=body,
         matter=matter,
         seed=seed,
-        model=ModelAsked(
-            default if model is None else _choice(ModelName, model, "model"),
-            given,
-            abstain,
-            absent,
-            None if blocs is None else Path(blocs),
-            record,
-            smoothing,
-            added,
-        ),
+        model=ModelAsked(name, given, abstain, absent, table, record, smoothing, added),
         on=on,
         against=against,
         against_body=against_body,
@@ -294,11 +286,7 @@ def simulate(  # noqa: PLR0913  # the options of the command
         profiles=profiles,
         processes=processes,
     )
-    result = simulation(asked, today)
-    both = [one for one in (result.under, result.against) if one is not None]
-    difference = None if result.difference is None else float(result.difference.value)
-    rows = [_simulated(one, result.assumption["en"], difference) for one in both]
-    return _given(pl.concat(rows), pandas=pandas)
+    return _given(_simulation_table(simulation(asked, today)), pandas=pandas)
 
 
 def write_parquet(frame: Frame, path: str | Path) -> Path:
@@ -420,7 +408,7 @@ def _weights(frame: pl.DataFrame) -> WeightTable:
         raise Refused([Problem(fact="a member stands twice", cure="Leave one of them out")])
     try:
         weights = [Fraction(str(one)) for one in frame.to_series(1)]
-    except ValueError as error:
+    except (ValueError, ZeroDivisionError) as error:
         raise Refused(
             [Problem(fact=f"a weight is no number: {error}", cure="Write digits, a decimal or a/b")]
         ) from None
@@ -462,6 +450,12 @@ def _power_rows(players: Sequence[Any], under: str) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=POWER, orient="row")
 
 
+def _simulation_table(result: SimulationResult) -> pl.DataFrame:
+    both = [one for one in (result.under, result.against) if one is not None]
+    difference = None if result.difference is None else float(result.difference.value)
+    return pl.concat(_simulated(one, result.assumption["en"], difference) for one in both)
+
+
 def _simulated(under: SimulatedUnder, assumption: str, difference: float | None) -> pl.DataFrame:
     def told(figure: Figure) -> tuple[float | None, ...]:
         return tuple(None if one is None else float(one) for one in (figure.value, figure.low, figure.high))
@@ -481,6 +475,15 @@ def _simulated(under: SimulatedUnder, assumption: str, difference: float | None)
         for one in under.members
     ]
     return pl.DataFrame(rows, schema=SIMULATION, orient="row")
+
+
+def _model_name(said: str | None, probabilities: tuple[str, ...], blocs: Path | None) -> ModelName:
+    """The model that is named; else that of which something is said, and impartial culture of nothing."""
+    if said is not None:
+        return _choice(ModelName, said, "model")
+    if blocs is not None:
+        return ModelName.BLOCS
+    return ModelName.INDEPENDENT if probabilities else ModelName.IMPARTIAL
 
 
 def _probabilities(frame: pl.DataFrame) -> tuple[str, ...]:

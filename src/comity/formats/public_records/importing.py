@@ -140,8 +140,9 @@ def _read_votes(table: PublishedTable, membership: Membership, dates: pl.DataFra
     position = word.replace_strict(WORDS, default="?", return_dtype=pl.String)
     rows = rows.with_columns(position.alias("position")).join(dates, on="roll_call", how="left")
     rows = rows.join(_states(rows.select(schemes).unique()), on=schemes, how="left", nulls_equal=True)
+    known_wrong = pl.col("roll_call").is_in(found.refused_calls).fill_null(value=False)
     wrong = (pl.col("position") == "?") | pl.col("state").is_null() | pl.col("place").is_null()
-    _refuse_votes(table, rows.filter(wrong & ~pl.col("roll_call").is_in(found.refused_calls)), schemes, found)
+    _refuse_votes(table, rows.filter(wrong & ~known_wrong), schemes, found)
     rows = rows.filter(~wrong)
     rows = _as_members(rows, membership)
     cast = pl.col("position").is_in(CAST)
@@ -289,6 +290,8 @@ def _arranged(
     for call, text in zip(kept, about, strict=True):
         if text.duplicate:
             found.remark(Rule.DUPLICATE, f"{call.number} {text.symbol}")
+    earliest = _earliest(kept, table, members, membership)
+    _seat_the_admitted(kept, earliest, table, early, members, membership)
     frame = pl.DataFrame(
         {
             "roll_call": [one.number for one in kept],
@@ -299,7 +302,7 @@ def _arranged(
             "duplicate": [one.duplicate for one in about],
             "marked": [bool(one.marked) for one in printed],
             "early": [early.get(one.number, []) for one in kept],
-            "earliest": _earliest(kept, table, members, membership),
+            "earliest": earliest,
             "subjects": [list(one.subjects) for one in about],
         },
         schema=COLUMNS,
@@ -329,6 +332,25 @@ def _earliest(
             for at in np.flatnonzero(same).tolist():
                 found[at] = max(start, found[at] or start)
     return found
+
+
+def _seat_the_admitted(
+    calls: Sequence[RollCall],
+    earliest: Sequence[date | None],
+    table: Votes,
+    early: dict[str, list[Id]],
+    members: Sequence[Id],
+    membership: Membership,
+) -> None:
+    """Where a vote was not before a day that is known, who was a member on that day and has no vote was absent."""
+    for at, day in enumerate(earliest):
+        if day is None:
+            continue
+        for column, member in enumerate(members):
+            sat = any(start <= day < until for start, until in membership.periods[member])
+            if sat and table[at, column] == NOTHING:
+                table[at, column] = CODES[Camp.ABSENT]
+                early.setdefault(calls[at].number, []).append(member)
 
 
 def _with_former(

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 NO_TESTS_COLLECTED = 5
 AT_A_TIME = 2
+AT_ONCE = "3"
+"""Processes of a check that has the machine alone: one more than its two cores, as tests wait for servers and pages."""
 DATA = "COMITY_TEST_DATA"
 
 
@@ -85,21 +87,21 @@ CHECKS = (
     Check(
         name="tests",
         says="pytest",
-        commands=(("pytest", "-q", "-n", "2", "--ignore=tests/browser"),),
+        commands=(("pytest", "-q", "-n", AT_ONCE, "--ignore=tests/browser"),),
         needs=(GIT,),
         alone=True,
     ),
     Check(
         name="postgresql",
         says="acts, many at once, a killed server",
-        commands=(("pytest", "-q", "-n", "2", *(f"tests/app/test_{name}.py" for name in ON_POSTGRESQL)),),
+        commands=(("pytest", "-q", "-n", AT_ONCE, *(f"tests/app/test_{name}.py" for name in ON_POSTGRESQL)),),
         settings=(("COMITY_TEST_DATABASE", "postgresql"),),
         alone=True,
     ),
     Check(
         name="browser",
         says="the pages in Chromium",
-        commands=(("pytest", "-q", "-n", "2", "--dist", "loadfile", "tests/browser"),),
+        commands=(("pytest", "-q", "-n", AT_ONCE, "--dist", "loadfile", "tests/browser"),),
         needs=(CHROMIUM,),
         settings=(("COMITY_PICTURES", "build/pictures"),),
         alone=True,

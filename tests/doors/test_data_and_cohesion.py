@@ -380,6 +380,16 @@ def test_over_arrays_each_roll_call_is_decided_as_it_is_alone(whole, charter, se
             assert [(a.verdict, a.rule, a.matter) for a in one] == [(b.verdict, b.rule, b.matter) for b in other]
 
 
+def test_who_voted_in_the_month_of_its_admission_was_a_member(whole, monkeypatch):
+    """47 to 24 in November 1956, three of them just admitted: not two thirds of those voting (Charter, article 18)."""
+    monkeypatch.setenv("COMITY_DATA", str(whole))
+    asked = ("whatif", "--charter", "un-general-assembly", "--matter", "important-question", "--record", "unga")
+    found = {one["roll_call"]: one for one in run_json(*asked, "--from", "1956-11", "--until", "1956-11")["roll_calls"]}
+    cast = list(found["470"]["positions"].values())
+    assert (cast.count("yes"), cast.count("no")) == (47, 24)
+    assert found["470"]["outcomes"]["un-general-assembly"]["verdict"] == "not_adopted"
+
+
 def test_a_rule_that_looks_at_the_proposer_is_told_who_proposes(whole, monkeypatch):
     monkeypatch.setenv("COMITY_DATA", str(whole))
     council = (

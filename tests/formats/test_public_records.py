@@ -123,6 +123,8 @@ THROUGH_TIME = [
     ("deu-federal", "1980-01-01", "deu"),
     ("ddr", "1980-01-01", "ddr"),
     ("yug", "1992-09", "yug"),
+    ("yug", "1992-09-21", "yug"),
+    ("yug", "1992-09-22", None),
     ("yug", "2000-11-06", "srb"),
     ("yug", "2019-01-01", "srb"),
     ("scg", "2005-01-01", "srb"),
@@ -354,6 +356,7 @@ DATES = [
     ("", "there is no date"),
     ("1899-01-01", "1899-01-01 is no day of a vote: the record lies between 1945 and today"),
     ("2031-01-01", "2031-01-01 is no day of a vote: the record lies between 1945 and today"),
+    ("2015-12-05", "2015-12-05 can't be a day of session 73, which opened in 2018"),
     ("1999-12-05", "1999-12-05 can't be a day of session 73, which opened in 2018"),
 ]
 

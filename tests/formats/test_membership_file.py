@@ -53,7 +53,7 @@ def test_memberships_follow_each_other_from_the_first_day_to_the_last():
     joined, left = date(2002, 6, 1), date(2003, 5, 9)
     found = by_time("g", [("a", None, None), ("b", joined, None), ("c", None, left)])
     assert [(one.id, one.members, one.start, one.until) for one in found] == [
-        ("g", ("a", "c"), None, joined),
+        (f"g-until-{joined}", ("a", "c"), None, joined),
         ("g-from-2002-06-01", ("a", "b", "c"), joined, left),
         ("g-from-2003-05-09", ("a", "b"), left, None),
     ]

@@ -38,7 +38,7 @@ def add(write, folder):
 def test_what_was_put_there_is_found_again(add, folder):
     assert shelf.added_records(folder) == ()
     told = add()
-    assert (told.roll_calls, told.votes, told.members, told.from_, told.until) == (1, 2, 189, "2001-11", "2001-11")
+    assert (told.roll_calls, told.votes, told.members, told.from_, told.until) == (1, 2, 2, "2001-11", "2001-11")
     assert [one.name for one in told.files] == ["votes.csv", "calls.csv"]
     assert shelf.added_records(folder) == ("unga",)
     assert shelf.about_added(folder, "unga") == told

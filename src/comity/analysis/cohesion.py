@@ -109,7 +109,10 @@ def _counted(roll_calls: pl.DataFrame, members: Sequence[Id]) -> pl.DataFrame:
 
     there = pl.sum_horizontal(pl.col(names).is_not_null().cast(pl.Int64)) if names else pl.lit(0, pl.Int64)
     if EARLY in roll_calls.columns:
-        there = there - pl.col(EARLY).list.set_intersection(names).list.len().cast(pl.Int64).fill_null(0)
+        known = set(roll_calls.get_column(EARLY).explode().drop_nulls())
+        for name in (one for one in names if one in known):
+            early = pl.col(name).is_not_null() & pl.col(EARLY).list.contains(name).fill_null(value=False)
+            there = there - early.cast(pl.Int64)
     return (
         roll_calls.select(
             PERIOD,

@@ -75,7 +75,7 @@ Span = tuple[Id, date | None, date | None]
 def by_time(name: Id, spans: Sequence[Span]) -> tuple[Membership, ...]:
     """The memberships of a group one after another, from the spans of its members; a time without members is left out.
 
-    They are called by the name and their first day; one alone by the name.
+    They are called by the name and their first day (the first by its last); one alone by the name.
     """
     days = sorted({day for _, *ends in spans for day in ends if day is not None})
     starts: list[date | None] = [None, *days]
@@ -84,10 +84,12 @@ def by_time(name: Id, spans: Sequence[Span]) -> tuple[Membership, ...]:
         on = start or date.min
         members = tuple(dict.fromkeys(who for who, first, end in spans if _sat(first, end, on)))
         if members:
-            found.append(
-                Membership(id=f"{name}-from-{start}" if start else name, members=members, start=start, until=until)
-            )
+            found.append(Membership(id=_span_id(name, start, until), members=members, start=start, until=until))
     return (replace(found[0], id=name),) if len(found) == 1 else tuple(found)
+
+
+def _span_id(name: Id, start: date | None, until: date | None) -> Id:
+    return f"{name}-from-{start}" if start else f"{name}-until-{until}"
 
 
 def _sat(first: date | None, end: date | None, on: date) -> bool:

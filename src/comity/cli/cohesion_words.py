@@ -255,7 +255,7 @@ def cohesion_sentences(result: "CohesionResult", language: "Language") -> Iterat
     if not result.voting:
         yield words["nobody"].format(roll_calls=row["roll_calls"], name=name)
         return
-    yield words["answer_one" if len(result.members) == 1 else "answer"].format(
+    yield words["answer_one" if len(result.members) == 1 and not result.dated else "answer"].format(
         voting=result.voting,
         name=name,
         consensus=percent(row["consensus"], result.voting),

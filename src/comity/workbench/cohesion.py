@@ -19,7 +19,7 @@ from comity.formats.messages import cure_for
 from comity.formats.public_records.shelf import added_records, find_any
 from comity.formats.record import Record, shipped_records
 from comity.formats.subjects import Subjects, shipped_subjects
-from comity.workbench.groups import Group, group_named, names_of
+from comity.workbench.groups import Group, group_named, names_of, one_seat
 from comity.workbench.record_selection import selection, wrong_span
 from comity.workbench.whatif import with_days
 
@@ -183,7 +183,9 @@ def _not_in_record(group: Group, record: Record, option: str) -> Iterator[Proble
 def _none_outside(group: Group, other: Group | None, record: Record) -> Iterator[Problem]:
     if other is not None:
         yield from _not_in_record(other, record, "--reference")
-        if not set(other.members) - set(group.members):
+        outside = [one for one in other.members if one not in group.members]
+        yield from one_seat((*group.members, *outside), "--reference")
+        if not outside:
             fact = "--reference: everybody in it is a member of the group"
             yield Problem(fact=fact, cure="Name states outside the group")
 

@@ -2,7 +2,8 @@
 
 Every function takes a polars or a pandas data frame and gives a polars one, or with ``pandas=True`` a pandas one. What
 it reads beside it (charters, groups) it takes by the names that the commands take. ``write_parquet`` writes a result
-for R and others. Everything wrong is raised as ``comity.core.values.Refused``, each fact with its cure.
+for R and others. What is wrong with a frame, a name or a rule is raised as ``comity.core.values.Refused``, each fact
+with its cure.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -251,6 +252,7 @@ def simulate(  # noqa: PLR0913  # the options of the command
     added: Path | None = None,
     on: date | None = None,
     against: str | None = None,
+    against_on: date | None = None,
     against_body: Id | None = None,
     against_matter: Id | None = None,
     source: str | None = None,
@@ -278,6 +280,7 @@ def simulate(  # noqa: PLR0913  # the options of the command
         model=ModelAsked(name, given, abstain, absent, table, record, smoothing, added),
         on=on,
         against=against,
+        against_on=against_on,
         against_body=against_body,
         against_matter=against_matter,
         source=source,
@@ -327,7 +330,10 @@ def _cell(value: object) -> object:
         return None if value != value else value.date().isoformat()  # noqa: PLR0124  # not a time
     if isinstance(value, float) and value != value:  # noqa: PLR0124  # the one number that differs from itself
         return None
-    return None if type(value).__name__ in {"NAType", "NaTType"} else value
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    listed = getattr(value, "tolist", None)  # a list of a Parquet file is an array here
+    return value if listed is None else listed()
 
 
 def _given(frame: pl.DataFrame, *, pandas: bool) -> Frame:
@@ -347,7 +353,16 @@ def _record(frame: Frame) -> pl.DataFrame:
         raise Refused([Problem(fact=f"the frame is no record: {what}", cure=cure)])
     typed = [pl.col(name).cast(type_, strict=False) for name, type_ in COLUMNS.items() if name in found.columns]
     empty = [pl.lit(None, dtype=type_).alias(name) for name, type_ in OPTIONAL.items() if name not in found.columns]
-    read = found.select(*typed, *empty, *(pl.col(one).cast(pl.String, strict=False) for one in states))
+    if found.schema.get("earliest") == pl.String():
+        found = found.with_columns(pl.col("earliest").str.to_date(strict=False))
+    if found.schema["date"].is_temporal():
+        found = found.with_columns(pl.col("date").dt.strftime("%Y-%m-%d"))
+    try:
+        read = found.select(*typed, *empty, *(pl.col(one).cast(pl.String, strict=False) for one in states))
+    except pl.exceptions.PolarsError as error:
+        raise Refused(
+            [Problem(fact=f"the frame is no record ({error})", cure="Give a record as `roll_calls` gives it")]
+        ) from None
     refuse_any([*_no_dates(read), *_no_positions(read, states)])
     return read.select(*COLUMNS, *states).with_columns(pl.col(states).cast(POSITION))
 
@@ -396,7 +411,7 @@ def _group(record: pl.DataFrame, said: Words, called: str) -> Group:
 
 
 def _words(said: Words) -> tuple[str, ...]:
-    return (said,) if isinstance(said, str) else tuple(said)
+    return (str(said),) if isinstance(said, str | Path) else tuple(map(str, said))
 
 
 def _weights(frame: pl.DataFrame) -> WeightTable:

@@ -15,6 +15,8 @@ from comity.formats.charter_file import find_charter, shipped_charters
 from comity.formats.documents import refuse_any
 from comity.formats.membership_file import Listed, read_members
 from comity.formats.messages import cure_for, nearest
+from comity.formats.public_records.source import shipped_source, shipped_sources
+from comity.formats.public_records.states import membership_of
 from comity.formats.state_names import names_of_states, state_named
 
 CODE = re.compile(r"[A-Za-z]{3}")
@@ -50,6 +52,18 @@ class Group:
         return roll_calls.with_columns(cells)
 
 
+def one_seat(members: Sequence[Id], option: str) -> list[Problem]:
+    """States that are one member in their time: its vote would be counted twice."""
+    problems = []
+    for source in shipped_sources():
+        for state, seats in membership_of(shipped_source(source).membership).seats.items():
+            same = next((one.member for one in seats if one.member != state and one.member in members), None)
+            if state in members and same is not None:
+                fact = f"{option}: '{state}' and '{same}' are one seat, whose vote would be counted twice"
+                problems.append(Problem(fact=fact, cure="Leave one of them out"))
+    return problems
+
+
 def _holds(membership: Membership) -> pl.Expr:
     """Whether a roll call is of the days of a membership."""
     day = pl.col("day")
@@ -80,6 +94,7 @@ def group_named(said: Sequence[str], option: str) -> Group:
             found[state] = written
     if not entries:
         problems.append(Problem(fact=f"{option} names nobody", cure="Write states, separated by commas: CHN,IND,RUS"))
+    problems += [] if problems else one_seat(tuple(found), option)
     refuse_any(problems)
     called = tuple(written if CODE.fullmatch(written) else state for state, written in found.items())
     return Group(name=", ".join(said), members=tuple(found), called=called)
@@ -138,6 +153,7 @@ def _of_file(said: str) -> Group | None:
         return None
     spans = spans_of_file(path, state_named, "no state")
     members = tuple(dict.fromkeys(member for member, _, _ in spans))
+    refuse_any(one_seat(members, said))
     dated = any(end is not None for _, *ends in spans for end in ends)
     return Group(
         name=path.stem, members=members, called=members, memberships=by_time(path.stem, spans) if dated else ()

@@ -105,16 +105,16 @@ def _population(rule: DoubleMajority | TripleMajority) -> Threshold:
 
 
 def _with_members(rule: DoubleMajority | TripleMajority, others: Sequence[Threshold]) -> Game:
-    """Members and the other thresholds; the population is taken as reached where too few members are outside."""
+    """Members and other thresholds; a coalition also wins where too few are outside it, whatever the population."""
     players = len(rule.players)
     thresholds = [*others, Threshold((1,) * players, rule.min_members)]
-    population: Joined = Holds(0)
+    with_members: Joined = Every((Holds(0), Holds(len(others))))
     blocking = rule.blocking_minority_min_members
     if blocking is not None:
         thresholds.append(Threshold((1,) * players, players - blocking + 1))
-        population = Some((Holds(0), Holds(len(thresholds) - 1)))
-    rest = tuple(Holds(number) for number in range(1, len(others) + 1))
-    return game_of_thresholds(rule.players, tuple(thresholds), Every((population, *rest)))
+        with_members = Some((with_members, Holds(len(thresholds) - 1)))
+    rest = tuple(Holds(number) for number in range(1, len(others)))
+    return game_of_thresholds(rule.players, tuple(thresholds), Every((with_members, *rest)))
 
 
 def _threshold(weights: Sequence[Fraction], quota: Fraction) -> Threshold:

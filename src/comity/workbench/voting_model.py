@@ -170,6 +170,9 @@ def _stated(
             said.append(Stated(name=name.strip(), yes=chance))
         elif sign:
             problems.append(no_chance(number))
+        elif chance is not None and everybody is not None:
+            fact = f"--probability is given twice for everybody: {everybody}, and {chance}"
+            problems.append(Problem(fact=fact, cure="Leave one of them out"))
         elif chance is not None:
             everybody = chance
         elif Path(text).suffix and not NUMERIC.fullmatch(text.strip()):
@@ -182,9 +185,9 @@ def _stated(
         before = None if name_of is None else found.get(name_of)
         if name_of is None:
             problems.append(_unknown(one.name, [*members, *blocs], one.file, one.line))
-        elif before is not None and before.file is None and one.file is None:
+        elif before is not None and (before.file is None) == (one.file is None):
             fact = f"--probability is given twice for '{before.name}': {before.yes}, and {one.yes} for '{one.name}'"
-            problems.append(Problem(fact=fact, cure="Leave one of them out"))
+            problems.append(Problem(file=one.file, line=one.line, fact=fact, cure="Leave one of them out"))
         else:
             found[name_of] = one
     refuse_any(problems)

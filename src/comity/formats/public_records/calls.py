@@ -136,7 +136,7 @@ def _session(
     cell = str(row["session"] or "").removesuffix(".0")
     if cell.isdecimal() and 0 < int(cell) < 1000:
         return int(cell)
-    if cell and not cell.isdecimal() and any(map(str.isalpha, cell)) and written is not None:
+    if any(map(str.isdecimal, cell)) and any(map(str.isalpha, cell)) and written is not None:
         found.remark(Rule.SPECIAL_SESSION, f"{row['roll_call']} {cell}")
         return max(1, source.session_on(written.year, written.month or source.opening_month))
     if written is not None or not cell:

@@ -314,7 +314,7 @@ def _arranged(
         frame=frame.hstack(_columns(table, names)).sort(*order, nulls_last=True),
         remarks=found.remarks(),
         votes=int(np.isin(table[:, : len(members)], [CODES[Camp(one)] for one in CAST]).sum()),
-        members=int((table[:, : len(members)] != NOTHING).any(axis=0).sum()),
+        members=int(np.isin(table[:, : len(members)], [CODES[Camp(one)] for one in CAST]).any(axis=0).sum()),
     )
 
 

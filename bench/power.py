@@ -6,7 +6,6 @@ script/test: `.venv-test/bin/python bench/power.py`.
 """
 
 import random
-import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,11 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "src")]
+from processor_time import timed
 
 SEED = 20261130
 RUNS = 15
@@ -49,19 +46,12 @@ def main() -> int:
         expected, first = line.ours(), time.process_time()
         found = line.peer()
         peer = time.process_time() - first
-        ours = statistics.median(timed(line.ours) for _ in range(RUNS))
+        ours, _ = timed(line.ours, RUNS)
         wrong = worst(expected, found)
         said = "" if wrong < CLOSE else f"  the peer's answer differs by up to {wrong:.3g}"
         print(f"{line.name:44} {ours * 1000:8.1f} ms {peer * 1000:8.0f} ms {peer / ours:8.0f}×  {line.goal:.0f}×{said}")
     fund()
     return 0
-
-
-def timed(run: Callable[[], Any]) -> float:
-    """Seconds of the processor."""
-    first = time.process_time()
-    run()
-    return time.process_time() - first
 
 
 def worst(expected: Sequence[Sequence[Fraction]], found: Sequence[Sequence[float]]) -> float:
@@ -195,7 +185,7 @@ def fund() -> None:
     for matter, share in (("eighty-five-percent-majority", 85), ("seventy-percent-majority", 70)):
         question = Question(body="board-of-governors", matter=matter, on=date(2022, 10, 2))
         game, _entry = game_in(charter, question)
-        seconds = timed(lambda game=game: power(game))
+        seconds, _ = timed(lambda game=game: power(game), 1)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         over = "  over the aim" if seconds > LARGE_LIMIT or memory > MEMORY_LIMIT else ""
         print(f"190 members of the IMF, {share} %, both, exact: {seconds:.1f} s, {memory / 1e9:.2f} GB{over}")

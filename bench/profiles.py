@@ -9,27 +9,24 @@ script/test: `.venv-test/bin/python bench/profiles.py`.
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+from processor_time import timed
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "src")]
-
-from comity.analysis.intervals import of_share  # noqa: E402
-from comity.analysis.profiles import CAMPS, Over, adopted, over_profiles  # noqa: E402
-from comity.analysis.simulation import Trial, simulate  # noqa: E402
-from comity.analysis.voting_models import Chances, independent  # noqa: E402
-from comity.core.procedure.written import Vote  # noqa: E402
-from comity.core.rules.decide import decide  # noqa: E402
-from comity.core.rules.facts import Electorate, Facts, VoterClass  # noqa: E402
-from comity.core.rules.outcome import Verdict  # noqa: E402
-from comity.core.rules.question import Question  # noqa: E402
-from comity.core.rules.written import AllOf, Base, Majority, Rule, Threshold, Veto  # noqa: E402
-from comity.core.values import Bar, Citation  # noqa: E402
+from comity.analysis.intervals import of_share
+from comity.analysis.profiles import CAMPS, Over, adopted, over_profiles
+from comity.analysis.simulation import Trial, simulate
+from comity.analysis.voting_models import Chances, independent
+from comity.core.procedure.written import Vote
+from comity.core.rules.decide import decide
+from comity.core.rules.facts import Electorate, Facts, VoterClass
+from comity.core.rules.outcome import Verdict
+from comity.core.rules.question import Question
+from comity.core.rules.written import AllOf, Base, Majority, Rule, Threshold, Veto
+from comity.core.values import Bar, Citation
 
 SEED = 20261130
 VOTERS = (15, 27, 193)
@@ -105,7 +102,7 @@ def one_line(name: str, rule: Rule, electorate: Electorate, over: Over, profiles
         plain.append(time.process_time() - started)
         if (outcome.verdict is Verdict.ADOPTED) != verdicts[place]:
             return [f"{name}, {len(over.voters)} voters: the verdict on profile {place} differs"]
-    ours = timed(lambda: adopted(over, profiles))
+    ours, _ = timed(lambda: adopted(over, profiles), RUNS)
     one_by_one = statistics.median(plain)
     times = one_by_one * len(profiles) / ours
     each = ours / len(profiles)
@@ -128,7 +125,7 @@ def growth(over: Over, profiles: Any) -> None:
     """How the time grows with the number of profiles."""
     print(f"  growth, two measures, {len(over.voters)} voters:")
     for number in GROWTH:
-        seconds = timed(lambda number=number: adopted(over, profiles[:number]))
+        seconds, _ = timed(lambda number=number: adopted(over, profiles[:number]), RUNS)
         print(f"  {number:>11,} profiles {seconds:9.4f} s {seconds / number * 1e9:7.0f} ns each")
 
 
@@ -144,16 +141,6 @@ def drawn_as_well(over: Over) -> list[str]:
         f"  simulated: {PROFILES:,} profiles drawn, decided, blockers counted {seconds:.2f} s; passage {float(low):.4f}"
     )
     return [] if high - low < Fraction(1, 100) else ["the simulation has too wide an interval"]
-
-
-def timed(run: Callable[[], Any]) -> float:
-    """The median time of the processor of several runs."""
-    seconds = []
-    for _ in range(RUNS):
-        started = time.process_time()
-        run()
-        seconds.append(time.process_time() - started)
-    return statistics.median(seconds)
 
 
 if __name__ == "__main__":

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import os
 import random
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+
+from processor_time import timed
 
 from comity.analysis.cohesion import cohesion, with_periods
 from comity.analysis.whatif import Evaluators, decide_all, selected
@@ -36,18 +35,6 @@ SAMPLE, SEED = 40, 20261130
 IMPORT, REPLAY = 20.0, 1.0
 CHARTERS = (("sco", "eight"), ("sco", "actual"), ("nato", "actual"), ("un-general-assembly", "actual"))
 EIGHT = ("chn", "ind", "kaz", "kgz", "pak", "rus", "tjk", "uzb")
-
-T = TypeVar("T")
-
-
-def cpu(run: Callable[[], T], runs: int = RUNS) -> tuple[float, T]:
-    """The median CPU time of several runs, and what the last returned."""
-    seconds = []
-    for _ in range(runs):
-        started = time.process_time()
-        found = run()
-        seconds.append(time.process_time() - started)
-    return statistics.median(seconds), found
 
 
 def replayed(ready: Ready) -> tuple[int, int, int]:
@@ -97,27 +84,27 @@ def main() -> int:
         sys.exit("Where are the published tables? Give their folder in COMITY_TEST_DATA.")
     paths = [Path(folder) / name for name in FILES]
     source = shipped_source("unga")
-    seconds, found = cpu(lambda: imported(paths, source, TODAY), 3)
+    seconds, found = timed(lambda: imported(paths, source, TODAY), 3)
     kept = [(seconds, IMPORT)]
     print(f"{'import of 870,109 votes':<52}{seconds:>8.2f} s of CPU (limit {IMPORT:.0f} s)")
     with tempfile.TemporaryDirectory() as place:
         shelf.add(Path(place), source, found, paths, datetime.now(UTC))
-        seconds, record = cpu(lambda: shelf.read_added(Path(place), "unga"))
+        seconds, record = timed(lambda: shelf.read_added(Path(place), "unga"), RUNS)
         print(f"{'reading the stored record':<52}{seconds:>8.3f} s of CPU")
         for charter, membership in CHARTERS:
             ready = made_ready(Asked(charter=charter, record="unga", added=Path(place), membership=membership), TODAY)
             each, same = alone(ready)
             if not same:
                 sys.exit(f"{charter}: the verdicts over arrays are not those of the rule put to each alone.")
-            seconds, (put, adopted, made) = cpu(lambda ready=ready: replayed(ready))
+            seconds, (put, adopted, made) = timed(lambda ready=ready: replayed(ready), RUNS)
             times = each * made / seconds
             told = f"{charter}, {membership}: {put:,} put, {adopted:,} adopted"
             print(f"{told:<52}{seconds:>8.3f} s of CPU (limit {REPLAY:.0f} s), {times:,.0f} times the plain rule")
             kept.append((seconds, REPLAY))
         frame = with_periods(record.frame)
         rows = frame.select(EIGHT).rows(named=True)
-        peer, expected = cpu(lambda: plain_consensus(rows))
-        seconds, table = cpu(lambda: cohesion(frame, EIGHT))
+        peer, expected = timed(lambda: plain_consensus(rows), RUNS)
+        seconds, table = timed(lambda: cohesion(frame, EIGHT), RUNS)
         if table.get_column("consensus").sum() != expected:
             sys.exit("the cohesion is not that of a plain count.")
         told = "cohesion of eight members, every figure"

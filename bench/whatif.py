@@ -11,11 +11,12 @@ import resource
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+
+from processor_time import timed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,7 +35,6 @@ CHARTER, REFORM = "sco", "sco-reform"
 MAJOR = frozenset({"terrorism", "regional-conflicts"})
 
 Verdicts = list[tuple[str, str]]
-T = TypeVar("T")
 
 
 def cpu_of(command: Sequence[str]) -> float:
@@ -42,16 +42,6 @@ def cpu_of(command: Sequence[str]) -> float:
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-
-
-def timed(run: Callable[[], T], runs: int = RUNS) -> tuple[float, T]:
-    """The median CPU time of several runs, and what the last returned."""
-    seconds = []
-    for _ in range(runs):
-        started = time.process_time()
-        found = run()
-        seconds.append(time.process_time() - started)
-    return statistics.median(seconds), found
 
 
 def by_comity(frame: pl.DataFrame, setting: Setting) -> pl.DataFrame:
@@ -190,7 +180,7 @@ def main() -> int:
     asked = Asked(charter=CHARTER, against=(REFORM,))
     read, ready = timed(lambda: made_ready(asked, today), 1)
     setting = ready.setting
-    put, outcomes = timed(lambda: by_comity(ready.chosen, setting))
+    put, outcomes = timed(lambda: by_comity(ready.chosen, setting), RUNS)
     anew, single = timed(lambda: one_by_one(ready.chosen, setting), 3)
     counted = by_counting(ready.chosen, setting)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comity.core.values import Problem
 from comity.formats.documents import refuse_any
-from comity.formats.rows import Row, read_rows
+from comity.formats.rows import Row, no_name, read_rows, standing_twice
 
 NUMBER = re.compile(r"(\d+(?:\.\d+)?|\d+/[1-9]\d*)\s*(%?)")
 CHANCES = ("yes", "abstain", "absent")
@@ -71,9 +71,9 @@ def read_chances(path: Path) -> tuple[Stated, ...]:
         chances = {title: chance_of(cells[title]) for title in CHANCES if cells.get(title) or title == "yes"}
         problems += [no_chance(cells[title], str(path), row.line) for title, one in chances.items() if one is None]
         if not row.cells[0]:
-            problems.append(_no_name(str(path), row))
+            problems.append(no_name(row, str(path)))
         found.append((row, chances))
-    problems += _twice(rows, str(path))
+    problems += standing_twice(rows, str(path))
     refuse_any(sorted(problems, key=lambda one: one.line or 0))
     return tuple(
         Stated(
@@ -113,26 +113,10 @@ def read_blocs(path: Path) -> tuple[InBloc, ...]:
     cells = [(row, (*row.cells, "", "")[:2]) for row in rows]
     for row, (member, bloc) in cells:
         if not member:
-            problems.append(_no_name(str(path), row))
+            problems.append(no_name(row, str(path)))
         elif not bloc:
             fact, cure = f"'{member}' has no bloc", "Write the bloc in the second column, or leave the row out"
             problems.append(Problem(file=str(path), line=row.line, fact=fact, cure=cure))
-    problems += _twice(rows, str(path))
+    problems += standing_twice(rows, str(path))
     refuse_any(sorted(problems, key=lambda one: one.line or 0))
     return tuple(InBloc(member, bloc, str(path), row.line) for row, (member, bloc) in cells)
-
-
-def _no_name(file: str, row: Row) -> Problem:
-    return Problem(file=file, line=row.line, fact="a member has no name", cure="Write it in the first column")
-
-
-def _twice(rows: Sequence[Row], file: str) -> list[Problem]:
-    seen: dict[str, int] = {}
-    problems = []
-    for row in rows:
-        name = row.cells[0]
-        if name and name in seen:
-            fact = f"'{name}' stands twice, first in line {seen[name]}"
-            problems.append(Problem(file=file, line=row.line, fact=fact, cure="Leave one of them out"))
-        seen.setdefault(name, row.line)
-    return problems

@@ -44,6 +44,24 @@ def rows_of_text(text: str, file: str) -> tuple[Row, ...]:
     return _with_something(_csv(text, file), file)
 
 
+def no_name(row: Row, file: str) -> Problem:
+    """The problem of a row that names no member in its first cell."""
+    return Problem(file=file, line=row.line, fact="a member has no name", cure="Write it in the first column")
+
+
+def standing_twice(rows: Sequence[Row], file: str) -> list[Problem]:
+    """A problem for each row whose first cell names what a row before it named, in their order."""
+    seen: dict[str, int] = {}
+    problems = []
+    for row in rows:
+        name = row.cells[0]
+        if name and name in seen:
+            fact = f"'{name}' stands twice, first in line {seen[name]}"
+            problems.append(Problem(file=file, line=row.line, fact=fact, cure="Leave one of them out"))
+        seen.setdefault(name, row.line)
+    return problems
+
+
 def _with_something(raw: Iterator[Row], file: str) -> tuple[Row, ...]:
     rows = tuple(row for row in raw if any(row.cells))
     if not rows:

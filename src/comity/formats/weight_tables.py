@@ -7,7 +7,7 @@ from pathlib import Path
 
 from comity.core.values import Problem, Refused
 from comity.formats.documents import refuse_any
-from comity.formats.rows import Row, read_rows
+from comity.formats.rows import Row, no_name, read_rows, standing_twice
 
 COLUMNS = 2
 
@@ -31,12 +31,7 @@ def read_weights(path: Path) -> WeightTable:
     if len(header.cells) < COLUMNS or not rows:
         fact, cure = "there is no member with a weight", "Write a header `member,weight`, then a row for each"
         problems.append(Problem(file=str(path), line=header.line, fact=fact, cure=cure))
-    seen: dict[str, int] = {}
-    for row in rows:
-        if row.cells[0] in seen:
-            fact = f"'{row.cells[0]}' stands twice, first in line {seen[row.cells[0]]}"
-            problems.append(Problem(file=str(path), line=row.line, fact=fact, cure="Leave one of them out"))
-        seen.setdefault(row.cells[0], row.line)
+    problems += standing_twice(rows, str(path))
     refuse_any(sorted(problems, key=lambda one: one.line or 0))
     return WeightTable(path.name, {row.cells[0]: Fraction(row.cells[1]) for row in rows})
 
@@ -44,7 +39,7 @@ def read_weights(path: Path) -> WeightTable:
 def _wrong(row: Row, file: str) -> Problem | None:
     name, weight = (*row.cells, "", "")[:COLUMNS]
     if not name:
-        return Problem(file=file, line=row.line, fact="a member has no name", cure="Write it in the first column")
+        return no_name(row, file)
     if not re.fullmatch(r"\d+(\.\d+)?|\d+/[1-9]\d*", weight):
         fact = f"'{weight}' is no weight" if weight else f"'{name}' has no weight"
         return Problem(file=file, line=row.line, fact=fact, cure="Write digits, a decimal, or a fraction `a/b`")

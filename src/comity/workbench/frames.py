@@ -315,6 +315,7 @@ def _polars(frame: Frame) -> pl.DataFrame:
     if not hasattr(frame, "to_dict") or not hasattr(frame, "columns"):
         fact = f"{type(frame).__name__} is no data frame"
         raise Refused([Problem(fact=fact, cure="Give a polars or a pandas DataFrame")])
+    # Cell by cell, as the way of polars itself needs pyarrow, which neither library brings.
     columns = {str(name): [_cell(one) for one in frame[name].tolist()] for name in frame.columns}
     try:
         return pl.DataFrame(columns, strict=False)

@@ -180,6 +180,27 @@ def test_a_member_counts_from_its_day_on_and_not_on_the_one_after(files, tmp_pat
         assert sum(one["n"] for one in pairs) == cast - 1
 
 
+def test_states_that_are_one_seat_are_no_two_members_of_a_group(files, tmp_path):
+    """The Russian Federation continues the membership of the Soviet Union: one vote, which may not count twice."""
+    run_json("data", "add", "unga", *files)
+    fact = "'sun' and 'rus' are one seat, whose vote would be counted twice"
+    assert refused(*COHESION, "SUN,RUS")[0][1] == f"--members: {fact}"
+    assert refused(*COHESION, "SUN,FRA", "--reference", "RUS")[0][1] == f"--reference: {fact}"
+    path = tmp_path / "group.csv"
+    path.write_text("member\nFRA\nSUN\nRUS\n", encoding="utf-8")
+    assert refused(*COHESION, path)[0][1].endswith(fact)
+
+
+def test_states_that_are_one_seat_may_follow_each_other_in_a_group(files, tmp_path):
+    run_json("data", "add", "unga", *files)
+    path = tmp_path / "group.csv"
+    path.write_text("member,from,until\nCHN,,\nSUN,,1991-12-24\nRUS,1991-12-24,\n", encoding="utf-8")
+    (row,) = run_json(*COHESION, path, "--sessions", "73")["rows"]
+    assert row["roll_calls"] == 1
+    path.write_text("member,from,until\nCHN,,\nSUN,,1991-12-25\nRUS,1991-12-24,\n", encoding="utf-8")
+    assert "one seat" in refused(*COHESION, path)[0][1]
+
+
 def test_a_group_of_which_the_charter_lists_a_part_is_refused():
     (problem,) = refused(*COHESION, "un-security-council")
     assert problem[1] == "the charter 'un-security-council' lists 5 of 15 of the seats of 'security-council'"

@@ -209,6 +209,10 @@ INDEPENDENT = (*SCO, MODEL, "independent")
             (*INDEPENDENT, "--probability", "0.5", "--probability", "India=0.2", "--probability", "IND=0.3"),
             "--probability is given twice for 'India': 1/5, and 3/10 for 'IND'",
         ),
+        (
+            (*INDEPENDENT, "--probability", "0.5", "--probability", "0.6"),
+            "--probability is given twice for everybody: 1/2, and 3/5",
+        ),
         ((*INDEPENDENT, "--probability", "ind=2"), "'2' is no probability"),
         ((*INDEPENDENT, "--probability", "0.5", "--probability", "fra=0.5"), "the body has no member 'fra'"),
         ((*INDEPENDENT, "--probability", "0.9", "--abstain", "0.2"), "exceed 1"),

@@ -67,6 +67,14 @@ def test_a_blocking_minority_has_so_many_members_outside(read):
     assert power(game).table.winning_coalitions == 4
 
 
+def test_with_too_few_outside_a_coalition_wins_whatever_members_are_asked_for(read):
+    rule = {**DOUBLE, "min_members": 3, "population_quota": 90, "blocking_minority_min_members": 2}
+    (found,) = read(case(**rule))
+    from comity.analysis.power.choose import power
+
+    assert power(game_of_case(found.case)).table.winning_coalitions == 4
+
+
 def test_a_triple_majority_asks_for_votes_members_and_population(read):
     weights = {"a": 1, "b": 1, "c": 5}
     rule = {**DOUBLE, "type": "triple_majority", "population_quota": 50, "weights": weights, "votes_quota": 6}

@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
@@ -35,6 +36,12 @@ def test_cohesion_and_pairs_are_those_of_the_command(record):
     same(frames.cohesion(record, EIGHT, by_subject=True), told["rows"])
     called = dict(zip(("chn", "ind", "kaz", "kgz", "pak", "rus", "tjk", "uzb"), EIGHT.split(","), strict=True))
     same(frames.pairs(record, EIGHT).with_columns(pl.col("a", "b").replace(called)), told["pairs"])
+
+
+def test_a_cell_of_pandas_that_holds_an_array_is_a_list(record, in_pandas):
+    """As Parquet gives lists to pandas."""
+    arrays = in_pandas.assign(subjects=[np.array(one) for one in in_pandas["subjects"]])
+    assert frames.cohesion(arrays, EIGHT, by_subject=True).equals(frames.cohesion(record, EIGHT, by_subject=True))
 
 
 def test_agreement_with_those_outside_is_that_of_the_command(record):

@@ -153,11 +153,10 @@ def _of_file(said: str) -> Group | None:
         return None
     spans = spans_of_file(path, state_named, "no state")
     members = tuple(dict.fromkeys(member for member, _, _ in spans))
-    refuse_any(one_seat(members, said))
+    in_time = by_time(path.stem, spans)
+    refuse_any([problem for one in in_time for problem in one_seat(one.members, said)][:1])
     dated = any(end is not None for _, *ends in spans for end in ends)
-    return Group(
-        name=path.stem, members=members, called=members, memberships=by_time(path.stem, spans) if dated else ()
-    )
+    return Group(name=path.stem, members=members, called=members, memberships=in_time if dated else ())
 
 
 def _of_charter(said: str) -> Group | None:
